@@ -1,0 +1,6 @@
+namespace Observe.Agent;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

@@ -1,0 +1,14 @@
+namespace Observe.Agent.Records;
+
+/// <summary>Where lines come from, and what was learnt about them: one a file. Used by one worker at a time.</summary>
+internal sealed class LogSource(string path)
+{
+    /// <summary>The path, for classification and for messages; changes when the file is renamed.</summary>
+    public string Path { get; set; } = path;
+
+    /// <summary>Set by the parser once it has seen enough; kept with the file's offset over a restart.</summary>
+    public LogFormat Format { get; set; }
+
+    /// <summary>The provider that the path names, an id of <see cref="NameTables.Providers"/>; null until the parser has looked.</summary>
+    public ushort? Provider { get; set; }
+}

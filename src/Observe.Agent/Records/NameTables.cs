@@ -1,0 +1,14 @@
+namespace Observe.Agent.Records;
+
+/// <summary>The name tables that the ids of a <see cref="LogRecord"/> point into; one set an agent.</summary>
+internal sealed class NameTables
+{
+    /// <summary>Configured providers; filled at start, hence bounded by the configuration.</summary>
+    public NameTable Providers { get; } = new(1000);
+
+    /// <summary>Categories found in logs: 100, then <c>other</c>.</summary>
+    public NameTable Categories { get; } = new(100);
+
+    /// <summary>Models found in logs: 200, then <c>other</c>.</summary>
+    public NameTable Models { get; } = new(200);
+}
