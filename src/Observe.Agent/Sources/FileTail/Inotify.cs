@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Observe.Agent.Sources.FileTail;
+
+/// <summary>What happened in watched folders. Used by one thread; <see cref="TryCreate"/> gives null where the system has none to give.</summary>
+internal sealed class Inotify : IDisposable
+{
+    private const uint Modified = 0x2;
+    private const uint MovedFrom = 0x40;
+    private const uint MovedTo = 0x80;
+    private const uint Created = 0x100;
+    private const uint Deleted = 0x200;
+    private const uint DeletedSelf = 0x400;
+    private const uint Ignored = 0x8000;
+    private const uint OnlyDirectories = 0x1000000;
+    private const short Readable = 1;
+
+    private readonly int _descriptor;
+    private readonly Dictionary<string, int> _watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _folders = [];
+    private readonly byte[] _events = new byte[64 * 1024];
+
+    private Inotify(int descriptor) => _descriptor = descriptor;
+
+    public static Inotify? TryCreate()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var descriptor = NativeMethods.InotifyInit(NativeMethods.OpenNonBlocking | NativeMethods.OpenCloseOnExec);
+        return descriptor < 0 ? null : new Inotify(descriptor);
+    }
+
+    /// <summary>Watches one folder, not those below it. False when the system's limit of watches is reached or the folder is gone.</summary>
+    public bool Watch(string folder)
+    {
+        if (_watches.ContainsKey(folder))
+        {
+            return true;
+        }
+
+        const uint Mask = Modified | MovedFrom | MovedTo | Created | Deleted | DeletedSelf | OnlyDirectories;
+        var watch = NativeMethods.InotifyAddWatch(_descriptor, folder, Mask);
+        if (watch < 0)
+        {
+            return false;
+        }
+
+        _watches[folder] = watch;
+        _folders[watch] = folder;
+        return true;
+    }
+
+    /// <summary>Forgets the folders that are watched no more.</summary>
+    public void Keep(IReadOnlySet<string> folders)
+    {
+        foreach (var (folder, watch) in _watches.Where(w => !folders.Contains(w.Key)).ToList())
+        {
+            NativeMethods.InotifyRemoveWatch(_descriptor, watch);
+            Forget(folder, watch);
+        }
+    }
+
+    /// <summary>
+    /// Waits up to the time for something to happen and calls <paramref name="modified"/> with folder and name of each file
+    /// written to. True when files came, went or were renamed, or when events were lost, so that the folders need a new look.
+    /// </summary>
+    public bool Wait(int milliseconds, Action<string, string> modified)
+    {
+        var poll = new NativeMethods.PollDescriptor { Descriptor = _descriptor, Events = Readable };
+        if (NativeMethods.Poll(ref poll, 1, milliseconds) <= 0)
+        {
+            return false;
+        }
+
+        var rescan = false;
+        int read;
+        while ((read = (int)NativeMethods.Read(_descriptor, _events, _events.Length)) > 0)
+        {
+            rescan |= Dispatch(_events.AsSpan(0, read), modified);
+        }
+
+        return rescan;
+    }
+
+    public void Dispose() => NativeMethods.Close(_descriptor);
+
+    /// <summary>Each event: watch (int), mask (uint), cookie (uint), name length (uint), name padded with NULs; see inotify(7).</summary>
+    private bool Dispatch(ReadOnlySpan<byte> events, Action<string, string> modified)
+    {
+        var rescan = false;
+        while (events.Length >= 16)
+        {
+            var watch = MemoryMarshal.Read<int>(events);
+            var mask = MemoryMarshal.Read<uint>(events[4..]);
+            var length = MemoryMarshal.Read<int>(events[12..]);
+            var name = events.Slice(16, length).TrimEnd((byte)0);
+            events = events[(16 + length)..];
+            if ((mask & Modified) != 0 && _folders.TryGetValue(watch, out var folder))
+            {
+                modified(folder, Encoding.UTF8.GetString(name));
+                continue;
+            }
+
+            rescan |= (mask & ~Ignored) != 0;
+            if ((mask & Ignored) != 0 && _folders.TryGetValue(watch, out folder))
+            {
+                Forget(folder, watch);
+            }
+        }
+
+        return rescan;
+    }
+
+    private void Forget(string folder, int watch)
+    {
+        _watches.Remove(folder);
+        _folders.Remove(watch);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Observe.Agent.Sources.FileTail;
+
+/// <summary>Names that log rotation gives: <c>app.log.1</c>, <c>app.log-20251120</c>, <c>app.log.2025-11-20</c>, with a compression suffix or not.</summary>
+internal static class RotatedName
+{
+    private static readonly string[] Compressions = [".gz", ".zst", ".xz", ".bz2"];
+
+    public static bool IsCompressed(ReadOnlySpan<char> name)
+    {
+        foreach (var suffix in Compressions)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The length of the live file's name within a rotated one; 0 when the name bears no mark of rotation.</summary>
+    public static int LiveLength(ReadOnlySpan<char> name)
+    {
+        foreach (var suffix in Compressions)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                name = name[..^suffix.Length];
+                break;
+            }
+        }
+
+        var end = name.Length;
+        while (end > 0 && (char.IsAsciiDigit(name[end - 1]) || (name[end - 1] is '-' or '_' && end < name.Length)))
+        {
+            end--;
+        }
+
+        if (end == name.Length || end == 0)
+        {
+            return 0;
+        }
+
+        // The separator before the digits: a dot stands at end - 1, a dash was swallowed by the loop above.
+        if (name[end - 1] == '.')
+        {
+            return end - 1;
+        }
+
+        return end < name.Length && name[end] is '-' or '_' ? end : 0;
+    }
+}

@@ -1,0 +1,415 @@
+using System.Threading.Channels;
+using Microsoft.Win32.SafeHandles;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Sources.FileTail;
+
+/// <summary>
+/// Finds the watched files and says which have something to read. One thread scans and follows (<see cref="Scan"/>,
+/// <see cref="Follow"/>); any number of workers take files from <see cref="Ready"/>.
+/// </summary>
+internal sealed class Tailer : IDisposable
+{
+    /// <summary>Faults remembered so as to be told once; a bound on memory, not on faults.</summary>
+    private const int MaxTold = 10_000;
+
+    private readonly FileTailOptions _options;
+    private readonly FileScan _scan;
+    private readonly FileMemory _memory;
+    private readonly TimeProvider _time;
+    private readonly Action<FileFault> _fault;
+    private readonly Channel<TailedFile> _ready = Channel.CreateUnbounded<TailedFile>();
+    private readonly Lock _changing = new();
+    private readonly Dictionary<FileIdentity, TailedFile> _files = [];
+    private readonly Dictionary<string, TailedFile> _byPath = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Path, string Reason)> _told = [];
+    private readonly HashSet<FileIdentity> _ignored = [];
+    private readonly List<KeyValuePair<string, long>> _newlyFollowed = [];
+    private readonly List<FileCheckpoint> _closed = [];
+    private IReadOnlyList<(string Path, long Size)> _compressed = [];
+
+    public Tailer(FileTailOptions options, IReadOnlyList<Glob> watch, IReadOnlyList<Glob> exclude, FileMemory memory, TimeProvider time, Action<FileFault> fault)
+    {
+        _options = options;
+        _memory = memory;
+        _time = time;
+        _fault = fault;
+        _scan = new FileScan(watch, exclude, TellOnce);
+    }
+
+    /// <summary>Files with something to read, each claimed for whoever takes it.</summary>
+    public ChannelReader<TailedFile> Ready => _ready.Reader;
+
+    /// <summary>The files that are open now.</summary>
+    public IReadOnlyList<TailedFile> Files
+    {
+        get
+        {
+            lock (_changing)
+            {
+                return [.. _files.Values];
+            }
+        }
+    }
+
+    /// <summary>Looks for new, renamed and vanished files; opens and makes ready what is new.</summary>
+    public void Scan()
+    {
+        var found = _scan.Run();
+        lock (_changing)
+        {
+            _compressed = [.. _scan.Compressed];
+            foreach (var file in found.Values.OrderBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds))
+            {
+                Meet(file);
+            }
+
+            foreach (var file in _files.Values)
+            {
+                file.IsRotated = !found.TryGetValue(file.Source.Path, out var at) || at.Stat.Identity != file.Identity
+                    || RotatedName.LiveLength(Path.GetFileName(file.Source.Path.AsSpan())) > 0;
+            }
+        }
+    }
+
+    /// <summary>Follows the files until cancelled; blocks its thread.</summary>
+    public void Follow(CancellationToken cancellation)
+    {
+        using var inotify = Inotify.TryCreate();
+        var lastScan = _time.GetTimestamp();
+        var lastPoll = lastScan;
+        var rescan = true;
+        var covered = false;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var now = _time.GetTimestamp();
+            if (rescan || _time.GetElapsedTime(lastScan, now) >= _options.RescanInterval)
+            {
+                Scan();
+                CloseFinished();
+                covered = inotify is not null && WatchFolders(inotify);
+                Poll(everyFile: true);
+                lastScan = lastPoll = now;
+            }
+            else if (_time.GetElapsedTime(lastPoll, now) >= _options.PollInterval)
+            {
+                Poll(everyFile: !covered);
+                lastPoll = now;
+            }
+
+            // The pause gathers what happens close together: a busy file is looked at ten times a second, not once a line.
+            rescan = inotify?.Wait(200, MarkModified) ?? false;
+            cancellation.WaitHandle.WaitOne(inotify is null ? 200 : 100);
+        }
+    }
+
+    /// <summary>Gives back a file that was read to its end.</summary>
+    public void Release(TailedFile file)
+    {
+        if (file.Release())
+        {
+            Wake(file);
+        }
+    }
+
+    /// <summary>Puts a file whose reading is not finished behind the others; the claim goes with it.</summary>
+    public void Requeue(TailedFile file) => _ready.Writer.TryWrite(file);
+
+    /// <summary>Closes a claimed file that cannot or must not be read, and tells why.</summary>
+    public void Drop(TailedFile file, FileFault fault)
+    {
+        TellOnce(fault);
+        lock (_changing)
+        {
+            if (fault.Reason == FileFault.Binary)
+            {
+                _ignored.Add(file.Identity);
+            }
+
+            Close(file);
+        }
+    }
+
+    /// <summary>Moves what changed since the last call into the commit. The caller holds the lock under which commits are cut.</summary>
+    public void TakeChanges(List<FileCheckpoint> checkpoints, List<KeyValuePair<string, long>> followed)
+    {
+        lock (_changing)
+        {
+            checkpoints.AddRange(_closed);
+            _closed.Clear();
+            foreach (var file in _files.Values)
+            {
+                if (file.IsDirty)
+                {
+                    checkpoints.Add(file.TakeCheckpoint());
+                }
+            }
+
+            followed.AddRange(_newlyFollowed);
+            _newlyFollowed.Clear();
+        }
+    }
+
+    /// <summary>Sizes and unread bytes of every watched file as last looked at.</summary>
+    public List<FileStatus> Survey()
+    {
+        lock (_changing)
+        {
+            var status = new List<FileStatus>(_files.Count + _compressed.Count);
+            foreach (var file in _files.Values)
+            {
+                var state = file.IsRotated ? FileState.Rotated : FileState.Active;
+                status.Add(new FileStatus(file.Source.Path, file.Source.Provider ?? 0, state, file.Size, Math.Max(0, file.Size - file.Offset)));
+            }
+
+            foreach (var (path, size) in _compressed)
+            {
+                status.Add(new FileStatus(path, 0, FileState.Compressed, size, 0));
+            }
+
+            return status;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_changing)
+        {
+            foreach (var file in _files.Values)
+            {
+                file.Dispose();
+            }
+
+            _files.Clear();
+            _byPath.Clear();
+        }
+    }
+
+    private void Meet(FoundFile found)
+    {
+        if (found.Live is null && _memory.Follow(found.Path, _time.GetUtcNow().ToUnixTimeMilliseconds()))
+        {
+            _newlyFollowed.Add(new(found.Path, _time.GetUtcNow().ToUnixTimeMilliseconds()));
+        }
+
+        if (_files.TryGetValue(found.Stat.Identity, out var open))
+        {
+            Rename(open, found);
+            return;
+        }
+
+        if (_ignored.Contains(found.Stat.Identity) || !IsOurs(found))
+        {
+            return;
+        }
+
+        if (_files.Count >= _options.MaxFiles)
+        {
+            TellOnce(new FileFault(found.Path, FileFault.TooMany, $"more than {_options.MaxFiles} files are open; raise tail.maxFiles or watch fewer"));
+            return;
+        }
+
+        if (Open(found) is { } file)
+        {
+            _files[file.Identity] = file;
+            _byPath[found.Path] = file;
+            Wake(file);
+        }
+    }
+
+    /// <summary>
+    /// A rotated file is ours when something of it is unread: it was ours before it was rotated, or its watched name was
+    /// followed while it was written. Older history beside a newly watched file is not.
+    /// </summary>
+    private bool IsOurs(FoundFile found)
+    {
+        if (found.Live is null && RotatedName.LiveLength(Path.GetFileName(found.Path.AsSpan())) == 0)
+        {
+            return true;
+        }
+
+        return _memory.OffsetOf(found.Stat.Identity) is { } offset
+            ? offset != found.Stat.Size
+            : found.Live is null || _memory.WasFollowed(found.Live, found.Stat.ModifiedUnixMilliseconds);
+    }
+
+    /// <summary>A file has one name here even when several lead to it: the watched one wins over a rotated one.</summary>
+    private void Rename(TailedFile file, FoundFile found)
+    {
+        if (file.Source.Path != found.Path && (file.CurrentPath() ?? found.Path) == found.Path)
+        {
+            if (_byPath.GetValueOrDefault(file.Source.Path) == file)
+            {
+                _byPath.Remove(file.Source.Path);
+            }
+
+            file.Source.Path = found.Path;
+            _byPath[found.Path] = file;
+        }
+    }
+
+    private TailedFile? Open(FoundFile found)
+    {
+        SafeFileHandle handle;
+        try
+        {
+            handle = File.OpenHandle(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            TellOnce(new FileFault(found.Path, FileFault.Unreadable, "permission denied; give the agent's user read permission or exclude the file"));
+            return null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException e)
+        {
+            TellOnce(new FileFault(found.Path, FileFault.ReadError, $"it could not be opened: {e.Message}"));
+            return null;
+        }
+
+        try
+        {
+            return Begin(found, handle);
+        }
+        catch (IOException e)
+        {
+            handle.Dispose();
+            TellOnce(new FileFault(found.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
+            return null;
+        }
+    }
+
+    /// <summary>What was opened is judged, not what was listed: between the two the name can have come to lead elsewhere.</summary>
+    private TailedFile? Begin(FoundFile found, SafeFileHandle handle)
+    {
+        var stat = FileStat.Of(handle, found.Path);
+        var real = LinkedPath.Of(handle);
+        if (real is not null && !LinkedPath.IsBelow(real, found.RealRoot))
+        {
+            handle.Dispose();
+            TellOnce(new FileFault(found.Path, FileFault.LinkOutside, $"it is a link to {real}, outside the watched folder; watch that folder itself to read it"));
+            return null;
+        }
+
+        if (!stat.IsRegular || _files.ContainsKey(stat.Identity) || _ignored.Contains(stat.Identity))
+        {
+            handle.Dispose();
+            return null;
+        }
+
+        var checkpoint = _memory.Recall(stat.Identity, found.Path, handle)
+            ?? new FileCheckpoint { Identity = stat.Identity, Path = found.Path, Size = stat.Size };
+        return new TailedFile(handle, checkpoint, _options, _time);
+    }
+
+    private void Wake(TailedFile file)
+    {
+        if (file.TryClaim())
+        {
+            _ready.Writer.TryWrite(file);
+        }
+    }
+
+    private void MarkModified(string folder, string name)
+    {
+        TailedFile? file;
+        lock (_changing)
+        {
+            file = _byPath.GetValueOrDefault(Path.Join(folder, name));
+        }
+
+        if (file is not null)
+        {
+            Wake(file);
+        }
+    }
+
+    private void Poll(bool everyFile)
+    {
+        foreach (var file in Files)
+        {
+            if (file.HasPartialLine || (everyFile && HasChanged(file)))
+            {
+                Wake(file);
+            }
+        }
+    }
+
+    private static bool HasChanged(TailedFile file)
+    {
+        try
+        {
+            return file.Stat().Size != file.Offset;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Whoever reads it next finds out and tells.
+            return true;
+        }
+    }
+
+    private bool WatchFolders(Inotify inotify)
+    {
+        inotify.Keep(_scan.Folders);
+        var all = true;
+        foreach (var folder in _scan.Folders)
+        {
+            all &= inotify.Watch(folder);
+        }
+
+        return all;
+    }
+
+    /// <summary>A rotated or deleted file is closed once it is read and has been quiet for a while.</summary>
+    private void CloseFinished()
+    {
+        var now = _time.GetTimestamp();
+        foreach (var file in Files)
+        {
+            if (file.IsRotated && _time.GetElapsedTime(file.LastActivity, now) >= _options.RotatedCloseDelay
+                && !HasChanged(file) && file.TryClaim())
+            {
+                lock (_changing)
+                {
+                    Close(file);
+                }
+            }
+        }
+    }
+
+    private void Close(TailedFile file)
+    {
+        var checkpoint = file.TakeCheckpoint();
+        _memory.Remember(checkpoint);
+        _closed.Add(checkpoint);
+        _files.Remove(file.Identity);
+        if (_byPath.GetValueOrDefault(file.Source.Path) == file)
+        {
+            _byPath.Remove(file.Source.Path);
+        }
+
+        file.Dispose();
+    }
+
+    private void TellOnce(FileFault fault)
+    {
+        bool first;
+        lock (_changing)
+        {
+            if (_told.Count >= MaxTold)
+            {
+                _told.Clear();
+            }
+
+            first = _told.Add((fault.Path, fault.Reason));
+        }
+
+        if (first || fault.Reason == FileFault.FolderGone)
+        {
+            _fault(fault);
+        }
+    }
+}
