@@ -1,6 +1,8 @@
+using Observe.Agent.Commands;
+
 namespace Observe.Agent;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args, CommandContext.OfThisProcess());
 }

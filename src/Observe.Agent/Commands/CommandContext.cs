@@ -1,0 +1,34 @@
+using Observe.Agent.Hosting.Configuration;
+
+namespace Observe.Agent.Commands;
+
+/// <summary>What a command reaches of the world outside: where it prints, and what surrounds it.</summary>
+internal sealed class CommandContext(TextWriter output, TextWriter error, Func<Surroundings> surroundings)
+{
+    private readonly Lazy<Surroundings> _surroundings = new(surroundings);
+
+    public static CommandContext OfThisProcess() => new(Console.Out, Console.Error, Surroundings.OfThisProcess);
+
+    public TextWriter Output { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    public Surroundings Surroundings => _surroundings.Value;
+
+    /// <summary>The configuration that the flags ask for; null, with every fault printed, when it cannot be used.</summary>
+    public LoadedConfiguration? Load(ConfigurationFlags flags)
+    {
+        var configuration = ConfigurationLoader.Load(flags, Surroundings);
+        if (configuration.Faults.Count == 0)
+        {
+            return configuration;
+        }
+
+        foreach (var fault in configuration.Faults)
+        {
+            Error.WriteLine(fault);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Observe.Agent.Hosting.Configuration;
+
+namespace Observe.Agent.Commands;
+
+/// <summary>Says what is wrong with a command line, all of it at once, with the nearest right word.</summary>
+internal static class UsageError
+{
+    public static IEnumerable<string> Of(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        foreach (var token in result.UnmatchedTokens)
+        {
+            yield return token.StartsWith('-') ? UnknownFlag(token, command)
+                : command is RootCommand ? UnknownVerb(token, command)
+                : $"unexpected argument '{token}'";
+        }
+
+        foreach (var error in result.Errors.Where(e => e.SymbolResult is not CommandResult))
+        {
+            yield return error.Message;
+        }
+    }
+
+    public static string UnknownFlag(string flag, Command command)
+    {
+        var name = flag.Split('=', ':')[0];
+        var known = command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)).Append("--help").Where(n => n.StartsWith("--", StringComparison.Ordinal));
+        return $"unknown flag '{flag}'{Suggest(NearestName.Among(known, name))}";
+    }
+
+    private static string UnknownVerb(string verb, Command root) =>
+        $"unknown verb '{verb}'{Suggest(NearestName.Among(root.Subcommands.Select(c => c.Name), verb))}";
+
+    private static string Suggest(string? nearest) => nearest is null ? "" : $"; did you mean {nearest}?";
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Observe.Agent.Expose;
+using Observe.Agent.Report;
+using Observe.Agent.Sources.FileTail;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>Everything that can be configured, each part beside its user. The defaults make the agent useful without any.</summary>
+internal sealed class AgentOptions
+{
+    /// <summary>Globs of the files to follow.</summary>
+    public IReadOnlyList<string> Watch { get; set; } =
+    [
+        "./logs/**/*",
+        "/var/log/*.log",
+        "/var/log/*/*.log",
+        "/var/log/*/*/*.log",
+        "/var/log/*/*_log",
+        "/var/log/syslog",
+        "/var/log/messages",
+        "/var/log/dmesg",
+        "/var/log/secure",
+        "/var/log/maillog",
+        "/var/log/cron",
+    ];
+
+    /// <summary>Globs of files that are passed over although a watched glob matches: what is no text.</summary>
+    public IReadOnlyList<string> Exclude { get; set; } =
+    [
+        "**/*.gz",
+        "**/*.bz2",
+        "**/*.xz",
+        "**/*.zst",
+        "**/*.zip",
+        "**/*.journal",
+        "**/*.journal~",
+        "**/wtmp*",
+        "**/btmp*",
+        "**/lastlog",
+        "**/faillog",
+        "**/.*",
+    ];
+
+    /// <summary>The data directory; empty before loading means <c>observe</c> below the user's state directory.</summary>
+    public string Data { get; set; } = "";
+
+    /// <summary>Where the HTTP endpoints listen.</summary>
+    public ListenAddress Listen { get; set; } = ListenAddress.Default;
+
+    /// <summary>How often offsets and counts are committed together; what is not yet committed is read again after a crash.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan CommitInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    public FileTailOptions Tail { get; } = new();
+
+    public HealthOptions Health { get; } = new();
+
+    public HttpOptions Http { get; } = new();
+
+    public LogOptions Log { get; } = new();
+}

@@ -1,0 +1,10 @@
+namespace Observe.Agent.Hosting;
+
+/// <summary>How much the agent says about itself.</summary>
+internal enum LogThreshold
+{
+    Debug,
+    Info,
+    Warn,
+    Error,
+}
