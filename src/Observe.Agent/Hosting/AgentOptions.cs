@@ -16,29 +16,15 @@ internal sealed class AgentOptions
         "/var/log/*/*.log",
         "/var/log/*/*/*.log",
         "/var/log/*/*_log",
-        "/var/log/syslog",
-        "/var/log/messages",
-        "/var/log/dmesg",
-        "/var/log/secure",
-        "/var/log/maillog",
-        "/var/log/cron",
+        "/var/log/{syslog,messages,dmesg,secure,maillog,cron}",
     ];
 
-    /// <summary>Globs of files that are passed over although a watched glob matches: what is no text.</summary>
+    /// <summary>Globs of files that are passed over although a watched glob matches: what is no text, and hidden files.</summary>
     public IReadOnlyList<string> Exclude { get; set; } =
     [
-        "**/*.gz",
-        "**/*.bz2",
-        "**/*.xz",
-        "**/*.zst",
-        "**/*.zip",
-        "**/*.journal",
-        "**/*.journal~",
-        "**/wtmp*",
-        "**/btmp*",
-        "**/lastlog",
-        "**/faillog",
-        "**/.*",
+        "/**/*.{gz,bz2,xz,zst,zip,journal,journal~}",
+        "/**/{wtmp,btmp,lastlog,faillog}*",
+        "/**/.*",
     ];
 
     /// <summary>The data directory; empty before loading means <c>observe</c> below the user's state directory.</summary>
