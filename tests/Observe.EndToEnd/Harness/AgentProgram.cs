@@ -4,7 +4,7 @@ namespace Observe.EndToEnd.Harness;
 /// The built executable as a user would run it: in a directory and a home of its own, so that no configuration or state of
 /// this machine is seen or touched.
 /// </summary>
-internal sealed class Agent(TempDirectory home)
+internal sealed class AgentProgram(TempDirectory home)
 {
     /// <summary>Stands beside the test assembly, because the project refers to the agent's.</summary>
     public static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "observe");
