@@ -31,7 +31,7 @@ needed=(
 install_missing() {
     local packages=() i policy=/usr/sbin/policy-rc.d made=false
     for ((i = 0; i < ${#needed[@]}; i += 2)); do
-        command -v "${needed[i]}" >/dev/null || packages+=("${needed[i + 1]}")
+        command -v "${needed[i]}" >/dev/null || [[ " ${packages[*]} " == *" ${needed[i + 1]} "* ]] || packages+=("${needed[i + 1]}")
     done
     [ ${#packages[@]} -eq 0 ] && return
     if ! $install || [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
