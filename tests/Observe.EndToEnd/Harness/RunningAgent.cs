@@ -24,8 +24,8 @@ internal sealed class RunningAgent(ChildProcess process, string address) : IDisp
 
     public async Task<Exposition> MetricsAsync() => Exposition.Parse(await TextAsync("/metrics"));
 
-    public async Task WaitUntilReadyAsync() =>
-        await Eventually.TrueAsync(IsReadyAsync, TimeSpan.FromSeconds(30), () => $"the agent is not ready. It said:\n{process.Everything}");
+    public async Task WaitUntilReadyAsync(TimeSpan? limit = null) =>
+        await Eventually.TrueAsync(IsReadyAsync, limit ?? TimeSpan.FromSeconds(30), () => $"the agent is not ready. It said:\n{process.Everything}");
 
     /// <summary>Waits until the metrics fulfil a condition; fails with what they were last.</summary>
     public async Task<Exposition> WaitForAsync(Func<Exposition, bool> condition, string what, int seconds = 30)
@@ -50,6 +50,20 @@ internal sealed class RunningAgent(ChildProcess process, string address) : IDisp
     {
         process.Signal(ChildProcess.Kill);
         await process.WaitAsync();
+    }
+
+    /// <summary>Whether anything answers on the address at all.</summary>
+    public async Task<bool> IsListeningAsync()
+    {
+        try
+        {
+            using var response = await GetAsync("/healthz");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => process.Dispose();
