@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
+using Observe.Agent.Hosting.Configuration;
 
 namespace Observe.Agent.Commands;
 
@@ -27,14 +29,32 @@ internal sealed class AgentCommand : Verb
         SetAction(RunAsync);
     }
 
-    private Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken stop)
     {
         if (_context.Load(_flags.Read(result)) is not { } configuration)
         {
-            return Task.FromResult(ExitCode.Usage);
+            return ExitCode.Usage;
         }
 
-        DataDirectory.Prepare(configuration.Options.Data);
-        throw new StartupException("observe agent is not built yet.");
+        var options = configuration.Options;
+        DataDirectory.Prepare(options.Data);
+        using var logs = _context.CreateLog(options.Log);
+        var readiness = new Readiness();
+        readiness.Set("tail", "following files is not built yet");
+        var page = new StatusPage(AgentVersion.Text, options.Data, configuration.File, options.Watch);
+        await using var server = await AgentServer.StartAsync(options.Listen, options.Http, logs, routes => HttpEndpoints.Map(routes, readiness, page), stop);
+        PrintPlaces(configuration, server.Address);
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCode.Ok;
+    }
+
+    private void PrintPlaces(LoadedConfiguration configuration, Uri address)
+    {
+        var options = configuration.Options;
+        _context.Output.WriteLine($"observe {AgentVersion.Text}");
+        _context.Output.WriteLine($"metrics             {new Uri(address, "metrics")}");
+        _context.Output.WriteLine($"data directory      {options.Data}");
+        _context.Output.WriteLine($"configuration file  {configuration.File ?? "none"}");
+        _context.Output.WriteLine($"watching            {string.Join("  ", options.Watch)}");
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Observe.Agent.Hosting.Configuration;
+using Observe.Agent.Hosting.Log;
 
 namespace Observe.Agent.Commands;
 
@@ -14,6 +16,14 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
     public TextWriter Error { get; } = error;
 
     public Surroundings Surroundings => _surroundings.Value;
+
+    /// <summary>The agent's own log, on the error stream; in colours when that is a terminal that wants them.</summary>
+    public ILoggerFactory CreateLog(LogOptions options)
+    {
+        var plain = Error != Console.Error || Console.IsErrorRedirected
+            || Surroundings.Variables.ContainsKey("NO_COLOR") || Surroundings.Variables.GetValueOrDefault("TERM") == "dumb";
+        return AgentLog.Create(options, Error, TimeProvider.System, colours: !plain);
+    }
 
     /// <summary>The configuration that the flags ask for; null, with every fault printed, when it cannot be used.</summary>
     public LoadedConfiguration? Load(ConfigurationFlags flags)

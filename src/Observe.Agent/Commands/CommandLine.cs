@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
 
 namespace Observe.Agent.Commands;
@@ -43,7 +44,7 @@ internal static class CommandLine
                 ProcessTerminationTimeout = StopTimeout,
             });
         }
-        catch (StartupException e)
+        catch (Exception e) when (e is StartupException or ListenException)
         {
             context.Error.WriteLine(e.Message);
             return ExitCode.Failed;

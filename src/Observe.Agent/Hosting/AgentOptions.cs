@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Observe.Agent.Expose;
+using Observe.Agent.Hosting.Log;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
 

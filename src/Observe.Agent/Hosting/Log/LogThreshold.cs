@@ -1,4 +1,4 @@
-namespace Observe.Agent.Hosting;
+namespace Observe.Agent.Hosting.Log;
 
 /// <summary>How much the agent says about itself.</summary>
 internal enum LogThreshold

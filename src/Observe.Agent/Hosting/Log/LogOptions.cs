@@ -1,4 +1,4 @@
-namespace Observe.Agent.Hosting;
+namespace Observe.Agent.Hosting.Log;
 
 /// <summary>The agent's own log.</summary>
 internal sealed class LogOptions

@@ -1,0 +1,60 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Observe.Agent.Expose;
+
+/// <summary>The endpoints that every agent has beside <c>/metrics</c>.</summary>
+internal static class HttpEndpoints
+{
+    public static readonly string[] ReadMethods = ["GET", "HEAD"];
+
+    public static void Map(IEndpointRouteBuilder routes, Readiness readiness, StatusPage page)
+    {
+        var html = page.ToHtml();
+        routes.MapMethods("/healthz", ReadMethods, context => Text(context, StatusCodes.Status200OK, "alive\n"));
+        routes.MapMethods("/readyz", ReadMethods, context => readiness.Reasons is { Count: > 0 } reasons
+            ? Text(context, StatusCodes.Status503ServiceUnavailable, string.Join('\n', reasons) + "\n")
+            : Text(context, StatusCodes.Status200OK, "ready\n"));
+        routes.MapMethods("/", ReadMethods, context =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = StatusPage.ContentSecurityPolicy;
+            return Write(context, StatusCodes.Status200OK, "text/html; charset=utf-8", html);
+        });
+    }
+
+    /// <summary>Answers in words where routing leaves the body empty: no such path, no such method.</summary>
+    public static async Task ExplainRefusals(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response.HasStarted)
+        {
+            return;
+        }
+
+        var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status404NotFound)
+        {
+            await Text(context, status, "Not found. There is /, /metrics, /healthz and /readyz.\n");
+        }
+        else if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            await Text(context, status, $"Method not allowed here: use {context.Response.Headers.Allow}.\n");
+        }
+    }
+
+    private static Task Text(HttpContext context, int status, string text) => Write(context, status, "text/plain; charset=utf-8", text);
+
+    private static Task Write(HttpContext context, int status, string type, string text)
+    {
+        var response = context.Response;
+        var body = Encoding.UTF8.GetBytes(text);
+        response.StatusCode = status;
+        response.ContentType = type;
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+    }
+}
