@@ -49,7 +49,7 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(0, health.ExitCode);
         Assert.Equal(counts.Lines, health.Json().GetProperty("entries").GetInt64());
         var providers = health.Json().GetProperty("providers");
-        Assert.All(counts.Providers, p => Assert.Equal(p.Value, providers.GetProperty(p.Key).GetInt64()));
+        Assert.All(counts.Providers, p => Assert.Equal(p.Value, providers.GetProperty(p.Key).GetProperty("entries").GetInt64()));
         Assert.Contains(_home["logs/app.log"], health.Output);
     }
 
