@@ -9,6 +9,12 @@ internal sealed class LogSource(string path)
     /// <summary>Set by the parser once it has seen enough; kept with the file's offset over a restart.</summary>
     public LogFormat Format { get; set; }
 
+    /// <summary>
+    /// Lines that <see cref="Format"/> was decided by, for the parser alone. Not kept over a restart: 0 with a format set
+    /// means that the format was restored and stands.
+    /// </summary>
+    public int FormatLines { get; set; }
+
     /// <summary>The provider that the path names, an id of <see cref="NameTables.Providers"/>; null until the parser has looked.</summary>
     public ushort? Provider { get; set; }
 }

@@ -1,0 +1,16 @@
+using Observe.Agent.Parse.Fields;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Parse.Formats;
+
+/// <summary>One way of writing a record as a line. Stateless but for caches; one instance a worker.</summary>
+internal interface ILineFormat
+{
+    LogFormat Format { get; }
+
+    /// <summary>Whether a line looks as if it were written in this format; asked of the first lines of a source.</summary>
+    bool Claims(LogBatch batch, in LogRecord record);
+
+    /// <summary>Reads the fields of a line as far as possible, and tells why it is not of this format if it is not.</summary>
+    UnparsedReason Read(in LogRecord record, ref LineFields fields);
+}

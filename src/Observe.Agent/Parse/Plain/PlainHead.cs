@@ -1,0 +1,306 @@
+using Observe.Agent.Parse.Fields;
+using Observe.Agent.Parse.Values;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Parse.Plain;
+
+/// <summary>
+/// Reads the head of a line of text: priority, time, level, tags, logger, in whatever order loggers write them, up to the
+/// first word that belongs to the message. A level is believed only where a head has one, never in the middle of prose.
+/// </summary>
+internal ref struct PlainHead
+{
+    /// <summary>Words that may stand between time and level: host, process, thread, logger.</summary>
+    private const int MaxWords = 6;
+
+    private const int MaxTag = 64;
+
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ProviderClassifier _providers;
+    private int _at;
+
+    /// <summary>Where the message starts if no further word turns out to be of the head.</summary>
+    private int _message;
+
+    private bool _timed;
+
+    private PlainHead(ReadOnlySpan<byte> bytes, int start, ProviderClassifier providers)
+    {
+        _bytes = bytes;
+        _providers = providers;
+        _at = _message = start;
+    }
+
+    /// <summary>Reads the head of the line between two places, and returns where its message starts.</summary>
+    public static int Read(int start, int end, ProviderClassifier providers, Timestamps timestamps, ref LineFields fields)
+    {
+        var head = new PlainHead(fields.Bytes[..end], start, providers);
+        head.ReadPriority(ref fields);
+        head.ReadTime(timestamps, ref fields);
+        head.ReadWords(ref fields);
+        return head._message;
+    }
+
+    /// <summary><c>&lt;13&gt;</c>, as syslog and systemd write it.</summary>
+    private void ReadPriority(ref LineFields fields)
+    {
+        if (_at + 3 > _bytes.Length || _bytes[_at] != '<')
+        {
+            return;
+        }
+
+        var at = _at + 1;
+        if (Numbers.TryRead(_bytes, ref at, out var priority) && at - _at <= 4 && at < _bytes.Length && _bytes[at] == '>'
+            && priority is { IsNegative: false, Millionths: 0, Whole: < 192 })
+        {
+            fields.Level = Levels.FromSyslog(priority.Whole & 7);
+            _at = _message = at + 1;
+            _timed = true;
+        }
+    }
+
+    private void ReadTime(Timestamps timestamps, ref LineFields fields)
+    {
+        SkipSpaces();
+        if (HeadTime.TryFind(_bytes[_at..], timestamps, out var time))
+        {
+            fields.UnixMilliseconds = time.UnixMilliseconds;
+            _timed = true;
+            if (time.LabelLength > 0)
+            {
+                fields.Category.Offer(_at, time.LabelLength, 15);
+            }
+
+            _at += time.Length;
+            SkipSpaces();
+            _message = time.IsMessage ? _message : _at;
+        }
+    }
+
+    private void ReadWords(ref LineFields fields)
+    {
+        var separated = false;
+        var first = true;
+        var plainWords = 0;
+        for (var n = 0; n < MaxWords; n++)
+        {
+            SkipSpaces();
+            if (_at >= _bytes.Length)
+            {
+                return;
+            }
+
+            var b = _bytes[_at];
+            if (b == '[')
+            {
+                if (!ReadTag(ref fields))
+                {
+                    return;
+                }
+
+                first = false;
+                continue;
+            }
+
+            if (b is (byte)'|' or (byte)'-' or (byte)':' && (_at + 1 == _bytes.Length || _bytes[_at + 1] == ' '))
+            {
+                separated = true;
+                _at++;
+                _message = fields.Level != LogLevel.Unknown ? _at : _message;
+                continue;
+            }
+
+            if (!ReadWord(ref fields, first, separated, ref plainWords))
+            {
+                break;
+            }
+
+            first = false;
+        }
+
+        if (_message < _bytes.Length && _bytes[_message] == ' ')
+        {
+            _message++;
+        }
+    }
+
+    /// <summary><c>[error]</c>, <c>[groq]</c>, <c>[1234]</c>, <c>[main]</c>; false when what is in the brackets is of the message.</summary>
+    private bool ReadTag(ref LineFields fields)
+    {
+        var rest = _bytes[(_at + 1)..];
+        var length = rest[..Math.Min(rest.Length, MaxTag)].IndexOf((byte)']');
+        if (length <= 0)
+        {
+            return false;
+        }
+
+        var tag = rest[..length].Trim((byte)' ');
+        var start = _at + 1;
+        if (fields.Level == LogLevel.Unknown && HeadLevel.SetApart(tag) is not LogLevel.Unknown and var level)
+        {
+            fields.Level = level;
+        }
+        else if (!Words.IsName(tag) && !(_timed && tag.Length > 0 && char.IsAsciiDigit((char)tag[0])))
+        {
+            if (!IsThread(tag, rest[(length + 1)..], fields.Level))
+            {
+                return false;
+            }
+        }
+        else if (fields.TagProvider == 0 && _providers.Find(tag) is not 0 and var provider)
+        {
+            fields.TagProvider = provider;
+        }
+        else if (!char.IsAsciiDigit((char)tag[0]))
+        {
+            fields.Category.Offer(start, length, 5);
+        }
+
+        _at = start + length + 1;
+        if (_at < _bytes.Length && _bytes[_at] == ':')
+        {
+            _at++;
+        }
+
+        _message = _at;
+        return true;
+    }
+
+    /// <summary>Java's thread names have spaces; between a level and a logger nothing else stands in brackets.</summary>
+    private readonly bool IsThread(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> behind, LogLevel level)
+    {
+        var colon = behind.IndexOf(": "u8);
+        return _timed && level != LogLevel.Unknown && tag.Length > 0 && colon > 1 && behind[0] == ' ' && Words.IsName(behind[1..colon]);
+    }
+
+    /// <summary>Level, process, host or logger; false when the word is of the message.</summary>
+    private bool ReadWord(ref LineFields fields, bool first, bool separated, ref int plainWords)
+    {
+        var rest = _bytes[_at..];
+        var length = rest.IndexOf((byte)' ');
+        var word = length < 0 ? rest : rest[..length];
+        var colon = word[^1] == ':';
+        var name = colon ? word[..^1] : word;
+        if (fields.Level != LogLevel.Unknown)
+        {
+            ReadLogger(ref fields, name, word.Length, colon);
+            return false;
+        }
+
+        var level = colon || separated ? HeadLevel.SetApart(name) : HeadLevel.Bare(name, first && _timed);
+        if (level != LogLevel.Unknown)
+        {
+            fields.Level = level;
+            _at += word.Length;
+            _message = _at;
+            return true;
+        }
+
+        return TryReadPythonHead(ref fields, word) || PassWord(ref fields, name, word.Length, colon, ref plainWords);
+    }
+
+    /// <summary>Behind the level: <c>dfs.DataNode: text</c>, <c>app.worker - text</c>, <c>app[12]: text</c>.</summary>
+    private void ReadLogger(ref LineFields fields, ReadOnlySpan<byte> name, int length, bool colon)
+    {
+        var bare = WithoutNumber(name);
+        var behind = _at + length;
+        var separated = behind + 2 < _bytes.Length && _bytes[behind] == ' ' && _bytes[behind + 1] is (byte)'-' or (byte)'|' or (byte)':' && _bytes[behind + 2] == ' ';
+        if ((!colon && !separated && bare.Length == name.Length) || !Words.IsName(bare))
+        {
+            return;
+        }
+
+        fields.Category.Offer(_at, bare.Length, 15);
+        _message = separated ? behind + 2 : colon ? behind : _message;
+    }
+
+    /// <summary>Python's default head, <c>WARNING:root:text</c>.</summary>
+    private bool TryReadPythonHead(ref LineFields fields, ReadOnlySpan<byte> word)
+    {
+        var colon = word.IndexOf((byte)':');
+        if (colon < 3 || !Words.IsUpper(word[..colon]) || Levels.FromWord(word[..colon]) is LogLevel.Unknown)
+        {
+            return false;
+        }
+
+        fields.Level = Levels.FromWord(word[..colon]);
+        var logger = word[(colon + 1)..];
+        var length = logger.IndexOf((byte)':');
+        _message = _at + colon + 1;
+        if (length > 0 && Words.IsName(logger[..length]))
+        {
+            fields.Category.Offer(_message, length, 15);
+            _message += length + 1;
+        }
+
+        _at = _bytes.Length;
+        return true;
+    }
+
+    /// <summary>A word that may stand before the level. Two words of plain language are prose.</summary>
+    private bool PassWord(ref LineFields fields, ReadOnlySpan<byte> name, int length, bool colon, ref int plainWords)
+    {
+        if (_timed && char.IsAsciiDigit((char)_bytes[_at]))
+        {
+            _at += length;
+            return true;
+        }
+
+        var bare = WithoutNumber(name);
+        if (!Words.IsName(bare) || (!_timed && !colon))
+        {
+            return false;
+        }
+
+        if (!colon && !Words.IsMadeUp(bare) && (plainWords++ > 0 || char.IsAsciiLetterUpper((char)bare[0])))
+        {
+            return false;
+        }
+
+        if (_timed && colon && !Words.IsUpper(bare) && (Words.IsMadeUp(bare) || !char.IsAsciiLetterUpper((char)bare[0])))
+        {
+            fields.Category.Offer(_at, bare.Length, 15);
+            _message = _at + length;
+        }
+        else if (colon && !_timed && NextIsLevel(length))
+        {
+            fields.Category.Offer(_at, bare.Length, 15);
+        }
+
+        _at += length;
+        return true;
+    }
+
+    private readonly bool NextIsLevel(int length)
+    {
+        var rest = _bytes[Math.Min(_at + length + 1, _bytes.Length)..];
+        var colon = rest[..Math.Min(rest.Length, 16)].IndexOf((byte)':');
+        return colon > 0 && HeadLevel.SetApart(rest[..colon]) != LogLevel.Unknown;
+    }
+
+    /// <summary><c>sshd</c> of <c>sshd[1234]</c> and of <c>sshd(pam_unix)[1234]</c>.</summary>
+    private static ReadOnlySpan<byte> WithoutNumber(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < 3 || name[^1] != ']')
+        {
+            return name;
+        }
+
+        var bracket = name.LastIndexOf((byte)'[');
+        if (bracket <= 0 || !Words.IsNumber(name[(bracket + 1)..^1]))
+        {
+            return name;
+        }
+
+        var service = name[..bracket].IndexOf((byte)'(');
+        return service > 0 && name[bracket - 1] == ')' ? name[..service] : name[..bracket];
+    }
+
+    private void SkipSpaces()
+    {
+        while (_at < _bytes.Length && _bytes[_at] is (byte)' ' or (byte)'\t')
+        {
+            _at++;
+        }
+    }
+}
