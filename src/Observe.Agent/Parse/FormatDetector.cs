@@ -21,7 +21,7 @@ internal sealed class FormatDetector(ILineFormat[] formats)
     public ILineFormat Decide(LogBatch batch)
     {
         var source = batch.Source;
-        var current = Array.FindIndex(formats, f => f.Format == source.Format);
+        var current = IndexOf(source.Format);
         if (current >= 0 && (source.FormatLines == 0 || source.FormatLines >= Enough))
         {
             return formats[current];
@@ -30,7 +30,7 @@ internal sealed class FormatDetector(ILineFormat[] formats)
         var voters = Vote(batch);
         if (voters > 0)
         {
-            var winner = Array.IndexOf(_votes, _votes.Max());
+            var winner = _votes.AsSpan().IndexOf(_votes.Max());
             if (current < 0 || (winner != current && _votes[winner] > source.FormatLines))
             {
                 current = winner;
@@ -42,6 +42,19 @@ internal sealed class FormatDetector(ILineFormat[] formats)
         }
 
         return current >= 0 ? formats[current] : formats[^1];
+    }
+
+    private int IndexOf(LogFormat format)
+    {
+        for (var i = 0; i < formats.Length; i++)
+        {
+            if (formats[i].Format == format)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private int Vote(LogBatch batch)
