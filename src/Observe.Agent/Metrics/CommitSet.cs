@@ -1,0 +1,26 @@
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Metrics;
+
+/// <summary>One cut through everything that is counted: offsets and counts that belong together and are stored together.</summary>
+internal sealed class CommitSet
+{
+    public List<(CommittedCounter Series, long Value)> Counters { get; } = [];
+
+    public List<(CommittedHistogram Series, HistogramValue Value)> Histograms { get; } = [];
+
+    public List<FileCheckpoint> Files { get; } = [];
+
+    /// <summary>Paths watched for the first time, with the Unix time in milliseconds.</summary>
+    public List<KeyValuePair<string, long>> Followed { get; } = [];
+
+    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0;
+
+    public void Clear()
+    {
+        Counters.Clear();
+        Histograms.Clear();
+        Files.Clear();
+        Followed.Clear();
+    }
+}

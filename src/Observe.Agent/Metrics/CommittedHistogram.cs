@@ -1,0 +1,61 @@
+namespace Observe.Agent.Metrics;
+
+/// <summary>A histogram that is shown as committed, like <see cref="CommittedCounter"/>.</summary>
+internal sealed class CommittedHistogram(SeriesKey key, double[] bounds, List<CommittedHistogram> changed)
+{
+    private readonly long[] _counts = new long[bounds.Length + 1];
+    private HistogramValue _committed = new(new long[bounds.Length + 1], 0);
+    private double _sum;
+    private bool _isChanged;
+
+    public SeriesKey Key { get; } = key;
+
+    /// <summary>Upper bounds of the buckets, ascending; one bucket more holds what is above.</summary>
+    public double[] Bounds { get; } = bounds;
+
+    public HistogramValue Committed => Volatile.Read(ref _committed);
+
+    public void Record(double value)
+    {
+        var bucket = 0;
+        while (bucket < Bounds.Length && value > Bounds[bucket])
+        {
+            bucket++;
+        }
+
+        _counts[bucket]++;
+        _sum += value;
+        MarkChanged();
+    }
+
+    public void MarkChanged()
+    {
+        if (!_isChanged)
+        {
+            _isChanged = true;
+            changed.Add(this);
+        }
+    }
+
+    public HistogramValue TakeValue()
+    {
+        _isChanged = false;
+        return new HistogramValue([.. _counts], _sum);
+    }
+
+    /// <summary>Takes over a stored value. False when it was counted with other buckets.</summary>
+    public bool Load(HistogramValue value)
+    {
+        if (value.Counts.Length != _counts.Length)
+        {
+            return false;
+        }
+
+        value.Counts.CopyTo(_counts, 0);
+        _sum = value.Sum;
+        Publish(value);
+        return true;
+    }
+
+    public void Publish(HistogramValue value) => Volatile.Write(ref _committed, value);
+}

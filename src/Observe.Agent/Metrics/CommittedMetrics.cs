@@ -1,0 +1,71 @@
+namespace Observe.Agent.Metrics;
+
+/// <summary>
+/// Every series that is shown as committed. Series are found or made under the lock under which commits are cut;
+/// <see cref="Counters"/> and <see cref="Histograms"/> may be read at any time.
+/// </summary>
+internal sealed class CommittedMetrics
+{
+    private readonly Dictionary<SeriesKey, CommittedCounter> _counters = [];
+    private readonly Dictionary<SeriesKey, CommittedHistogram> _histograms = [];
+    private readonly List<CommittedCounter> _changedCounters = [];
+    private readonly List<CommittedHistogram> _changedHistograms = [];
+    private volatile CommittedCounter[] _allCounters = [];
+    private volatile CommittedHistogram[] _allHistograms = [];
+
+    public IReadOnlyList<CommittedCounter> Counters => _allCounters;
+
+    public IReadOnlyList<CommittedHistogram> Histograms => _allHistograms;
+
+    public CommittedCounter Counter(SeriesKey key)
+    {
+        if (!_counters.TryGetValue(key, out var counter))
+        {
+            _counters[key] = counter = new CommittedCounter(key, _changedCounters);
+            _allCounters = [.. _allCounters, counter];
+        }
+
+        return counter;
+    }
+
+    public CommittedHistogram Histogram(SeriesKey key, double[] bounds)
+    {
+        if (!_histograms.TryGetValue(key, out var histogram))
+        {
+            _histograms[key] = histogram = new CommittedHistogram(key, bounds, _changedHistograms);
+            _allHistograms = [.. _allHistograms, histogram];
+        }
+
+        return histogram;
+    }
+
+    public void TakeChanges(CommitSet commit)
+    {
+        foreach (var counter in _changedCounters)
+        {
+            commit.Counters.Add((counter, counter.TakeValue()));
+        }
+
+        foreach (var histogram in _changedHistograms)
+        {
+            commit.Histograms.Add((histogram, histogram.TakeValue()));
+        }
+
+        _changedCounters.Clear();
+        _changedHistograms.Clear();
+    }
+
+    /// <summary>After the commit is stored: shows its values.</summary>
+    public static void Publish(CommitSet commit)
+    {
+        foreach (var (series, value) in commit.Counters)
+        {
+            series.Publish(value);
+        }
+
+        foreach (var (series, value) in commit.Histograms)
+        {
+            series.Publish(value);
+        }
+    }
+}

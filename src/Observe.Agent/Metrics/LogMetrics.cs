@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Metrics;
+
+/// <summary>Counts records by level, provider and category, their bytes, tokens and durations. The caller holds the commit lock.</summary>
+internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : ILogConsumer
+{
+    public const string Unknown = "unknown";
+
+    private readonly Dictionary<uint, CommittedCounter> _records = [];
+    private readonly Dictionary<uint, UsageSeries> _usage = [];
+    private readonly CommittedCounter?[] _unparsed = new CommittedCounter?[Enum.GetValues<UnparsedReason>().Length];
+    private CommittedCounter?[] _bytes = new CommittedCounter?[64];
+
+    public void Consume(LogBatch batch)
+    {
+        var records = batch.Records;
+        if (records.IsEmpty)
+        {
+            BytesOf(batch.Source.Provider ?? 0).Add(batch.ByteCount);
+            return;
+        }
+
+        // A record's bytes reach to the next record's start; what stands before the first one is the rest of a line counted earlier.
+        var start = 0;
+        for (var i = 0; i < records.Length; i++)
+        {
+            ref readonly var record = ref records[i];
+            var end = i + 1 < records.Length ? records[i + 1].Start : batch.ByteCount;
+            Count(record, end - start);
+            start = end;
+        }
+    }
+
+    private void Count(in LogRecord record, int bytes)
+    {
+        var key = ((uint)record.Provider << 16) | ((uint)record.Category << 3) | (uint)record.Level;
+        ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out _);
+        series ??= RecordsOf(record);
+        series.Add(1);
+        BytesOf(record.Provider).Add(bytes);
+        if (record.Unparsed != UnparsedReason.None)
+        {
+            UnparsedOf(record.Unparsed).Add(1);
+        }
+
+        if (record.HasTokens || record.LatencyMicroseconds >= 0)
+        {
+            ref var usage = ref CollectionsMarshal.GetValueRefOrAddDefault(_usage, ((uint)record.Provider << 16) | record.Model, out _);
+            usage ??= new UsageSeries(metrics, ProviderName(record.Provider), record.Model == 0 ? Unknown : names.Models[record.Model]);
+            usage.Count(record);
+        }
+    }
+
+    private string ProviderName(ushort id) => id == 0 ? Unknown : names.Providers[id];
+
+    private CommittedCounter RecordsOf(in LogRecord record)
+    {
+        var level = new KeyValuePair<string, string>("level", LevelNames.Of(record.Level));
+        var provider = new KeyValuePair<string, string>("provider", ProviderName(record.Provider));
+        return metrics.Counter(record.Category == 0
+            ? new SeriesKey(MetricNames.LogRecords, level, provider)
+            : new SeriesKey(MetricNames.LogRecords, level, provider, new("category", names.Categories[record.Category])));
+    }
+
+    private CommittedCounter BytesOf(ushort provider)
+    {
+        if (provider >= _bytes.Length)
+        {
+            Array.Resize(ref _bytes, provider * 2);
+        }
+
+        return _bytes[provider] ??= metrics.Counter(new SeriesKey(MetricNames.LogBytes, new KeyValuePair<string, string>("provider", ProviderName(provider))));
+    }
+
+    private CommittedCounter UnparsedOf(UnparsedReason reason) =>
+        _unparsed[(int)reason] ??= metrics.Counter(new SeriesKey(MetricNames.LogUnparsed, new KeyValuePair<string, string>("reason", LevelNames.Of(reason))));
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Observe.Agent.Store;
+
+/// <summary>The tables, brought up to date step by step; <c>user_version</c> says which steps a file has seen.</summary>
+internal static class Schema
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE counter(metric TEXT NOT NULL, attributes TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY(metric, attributes)) WITHOUT ROWID;
+        CREATE TABLE histogram(metric TEXT NOT NULL, attributes TEXT NOT NULL, bounds TEXT NOT NULL, counts TEXT NOT NULL, sum REAL NOT NULL,
+            PRIMARY KEY(metric, attributes)) WITHOUT ROWID;
+        CREATE TABLE file(device INTEGER NOT NULL, inode INTEGER NOT NULL, birth INTEGER NOT NULL, path TEXT NOT NULL, offset INTEGER NOT NULL,
+            inside_line INTEGER NOT NULL, fingerprint INTEGER NOT NULL, fingerprint_length INTEGER NOT NULL, format INTEGER NOT NULL,
+            size INTEGER NOT NULL, lines INTEGER NOT NULL, error_lines INTEGER NOT NULL, last_read INTEGER NOT NULL,
+            PRIMARY KEY(device, inode, birth)) WITHOUT ROWID;
+        CREATE TABLE followed(path TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+        """,
+    ];
+
+    public static void Update(SqliteConnection connection)
+    {
+        var version = Version(connection);
+        if (version > Steps.Length)
+        {
+            throw new StoreException($"{connection.DataSource} was written by a newer version of observe (schema {version}, this one knows {Steps.Length}); use that version or another --data");
+        }
+
+        for (; version < Steps.Length; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = Steps[version] + $"PRAGMA user_version = {version + 1};";
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

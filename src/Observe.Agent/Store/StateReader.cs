@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Observe.Agent.Metrics;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Store;
+
+/// <summary>Reads what was committed, also while an agent goes on writing.</summary>
+internal static class StateReader
+{
+    /// <exception cref="StoreException">There is nothing at that path, or it cannot be read.</exception>
+    public static StoredState Read(string dataDirectory)
+    {
+        var path = DataDirectory.DatabaseIn(dataDirectory);
+        if (!File.Exists(path))
+        {
+            throw new StoreException($"there is no data at {dataDirectory}; start 'observe agent' or run 'observe process' first, or name the directory with --data");
+        }
+
+        SqliteSetup.Once();
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            connection.Open();
+            return Read(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw StoreFault.Of(e, path);
+        }
+    }
+
+    internal static StoredState Read(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return new StoredState(
+            Rows(transaction, "SELECT metric, attributes, value FROM counter", r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), r.GetInt64(2))),
+            Rows(
+                transaction,
+                "SELECT metric, attributes, bounds, counts, sum FROM histogram",
+                r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), NumberList.ReadDoubles(r.GetString(2)), new HistogramValue(NumberList.ReadLongs(r.GetString(3)), r.GetDouble(4)))),
+            Rows(
+                transaction,
+                "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read FROM file",
+                ReadFile),
+            Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))));
+    }
+
+    private static List<T> Rows<T>(SqliteTransaction transaction, string sql, Func<SqliteDataReader, T> read)
+    {
+        using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static FileCheckpoint ReadFile(SqliteDataReader r) => new()
+    {
+        Identity = new FileIdentity(unchecked((ulong)r.GetInt64(0)), unchecked((ulong)r.GetInt64(1)), r.GetInt64(2)),
+        Path = r.GetString(3),
+        Offset = r.GetInt64(4),
+        InsideCountedLine = r.GetInt64(5) != 0,
+        Fingerprint = unchecked((ulong)r.GetInt64(6)),
+        FingerprintLength = (int)r.GetInt64(7),
+        Format = (LogFormat)r.GetInt64(8),
+        Size = r.GetInt64(9),
+        Lines = r.GetInt64(10),
+        ErrorLines = r.GetInt64(11),
+        LastReadUnixMilliseconds = r.GetInt64(12),
+    };
+}

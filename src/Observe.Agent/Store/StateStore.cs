@@ -1,0 +1,125 @@
+using Microsoft.Data.Sqlite;
+using Observe.Agent.Metrics;
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Store;
+
+/// <summary>
+/// Offsets and counts in one SQLite file, written together in one transaction. A commit is on the disk when
+/// <see cref="Write"/> returns (write-ahead log, synchronous). Used by one thread at a time.
+/// </summary>
+internal sealed class StateStore : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly UpsertCommand _counter;
+    private readonly UpsertCommand _histogram;
+    private readonly UpsertCommand _file;
+    private readonly UpsertCommand _followed;
+
+    private StateStore(SqliteConnection connection)
+    {
+        _connection = connection;
+        _counter = new UpsertCommand(connection, "counter", ["metric", "attributes"], ["value"]);
+        _histogram = new UpsertCommand(connection, "histogram", ["metric", "attributes"], ["bounds", "counts", "sum"]);
+        _file = new UpsertCommand(
+            connection,
+            "file",
+            ["device", "inode", "birth"],
+            ["path", "offset", "inside_line", "fingerprint", "fingerprint_length", "format", "size", "lines", "error_lines", "last_read"]);
+        _followed = new UpsertCommand(connection, "followed", ["path"], ["since"]);
+    }
+
+    /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
+    public static StateStore Open(DataDirectory directory)
+    {
+        var path = DataDirectory.DatabaseIn(directory.Path);
+        SqliteSetup.Once();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
+            Schema.Update(connection);
+            return new StateStore(connection);
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw StoreFault.Of(e, path);
+        }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What was committed so far.</summary>
+    public StoredState Read() => StateReader.Read(_connection);
+
+    /// <exception cref="StoreException">Nothing of the commit was stored; it can be tried again.</exception>
+    public void Write(CommitSet commit)
+    {
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            foreach (var (series, value) in commit.Counters)
+            {
+                _counter.Run(transaction, series.Key.Metric, series.Key.AttributesText, value);
+            }
+
+            foreach (var (series, value) in commit.Histograms)
+            {
+                _histogram.Run(transaction, series.Key.Metric, series.Key.AttributesText, NumberList.Write(series.Bounds), NumberList.Write(value.Counts), value.Sum);
+            }
+
+            foreach (var file in commit.Files)
+            {
+                WriteFile(transaction, file);
+            }
+
+            foreach (var (path, since) in commit.Followed)
+            {
+                _followed.Run(transaction, path, since);
+            }
+
+            transaction.Commit();
+        }
+        catch (SqliteException e)
+        {
+            throw StoreFault.Of(e, _connection.DataSource);
+        }
+    }
+
+    public void Dispose()
+    {
+        _counter.Dispose();
+        _histogram.Dispose();
+        _file.Dispose();
+        _followed.Dispose();
+        _connection.Dispose();
+    }
+
+    private void WriteFile(SqliteTransaction transaction, FileCheckpoint file) => _file.Run(
+        transaction,
+        unchecked((long)file.Identity.Device),
+        unchecked((long)file.Identity.Inode),
+        file.Identity.BirthNanoseconds,
+        file.Path,
+        file.Offset,
+        file.InsideCountedLine ? 1L : 0L,
+        unchecked((long)file.Fingerprint),
+        (long)file.FingerprintLength,
+        (long)file.Format,
+        file.Size,
+        file.Lines,
+        file.ErrorLines,
+        file.LastReadUnixMilliseconds);
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
