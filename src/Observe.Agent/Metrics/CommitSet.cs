@@ -16,6 +16,21 @@ internal sealed class CommitSet
 
     public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0;
 
+    /// <summary>
+    /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
+    /// latest offsets. The caller holds the lock under which commits are cut.
+    /// </summary>
+    public void PutBack()
+    {
+        Counters.ForEach(c => c.Series.MarkChanged());
+        Histograms.ForEach(h => h.Series.MarkChanged());
+        Counters.Clear();
+        Histograms.Clear();
+        var latest = Files.GroupBy(f => f.Identity).Select(g => g.Last()).ToList();
+        Files.Clear();
+        Files.AddRange(latest);
+    }
+
     public void Clear()
     {
         Counters.Clear();

@@ -144,7 +144,7 @@ internal sealed class TailedFile : IDisposable
     }
 
     /// <summary>Makes the last read count. The caller holds the lock under which commits are cut.</summary>
-    public void Accept(int errorLines, int lines)
+    public void Accept(int lines, int errorLines)
     {
         var next = _next ?? throw new InvalidOperationException("nothing was read");
         _next = null;

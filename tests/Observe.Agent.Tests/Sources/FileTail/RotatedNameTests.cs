@@ -1,0 +1,24 @@
+using Observe.Agent.Sources.FileTail;
+
+namespace Observe.Agent.Tests.Sources.FileTail;
+
+public class RotatedNameTests
+{
+    [Theory]
+    [InlineData("app.log.1", "app.log")]
+    [InlineData("app.log.12", "app.log")]
+    [InlineData("app.log.2.gz", "app.log")]
+    [InlineData("app.log-20251120", "app.log")]
+    [InlineData("app.log.2025-11-20", "app.log")]
+    [InlineData("syslog.1", "syslog")]
+    [InlineData("app.log", null)]
+    [InlineData("app2", null)]
+    [InlineData("12345", null)]
+    [InlineData(".1", null)]
+    [InlineData("app-2025-11-20.log", null)]
+    public void The_live_name_is_found_in_a_rotated_one(string name, string? live)
+    {
+        var length = RotatedName.LiveLength(name);
+        Assert.Equal(live ?? "", name[..length]);
+    }
+}
