@@ -37,7 +37,6 @@ internal sealed class AgentCommand : Verb
         }
 
         var options = configuration.Options;
-        DataDirectory.Prepare(options.Data);
         using var logs = _context.CreateLog(options.Log);
         var readiness = new Readiness();
         readiness.Set("tail", "following files is not built yet");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
+using Observe.Agent.Store;
 
 namespace Observe.Agent.Commands;
 
@@ -44,7 +45,7 @@ internal static class CommandLine
                 ProcessTerminationTimeout = StopTimeout,
             });
         }
-        catch (Exception e) when (e is StartupException or ListenException)
+        catch (Exception e) when (e is StartupException or ListenException or StoreException)
         {
             context.Error.WriteLine(e.Message);
             return ExitCode.Failed;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Observe.Agent.Hosting;
+using Observe.Agent.Report;
+using Observe.Agent.Store;
 
 namespace Observe.Agent.Commands;
 
@@ -19,16 +20,33 @@ internal sealed class HealthCommand : Verb
         _context = context;
         _flags.AddTo(this);
         Options.Add(_json);
-        SetAction(RunAsync);
+        SetAction(Run);
     }
 
-    private Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    private int Run(ParseResult result)
     {
-        if (_context.Load(_flags.Read(result)) is null)
+        if (_context.Load(_flags.Read(result)) is not { } configuration)
         {
-            return Task.FromResult(ExitCode.Usage);
+            return ExitCode.Usage;
         }
 
-        throw new StartupException("observe health is not built yet.");
+        var state = StateReader.Read(configuration.Options.Data);
+        var report = HealthReport.Of(state, [], configuration.Options.Health.ErrorRate, SizeOf);
+        if (result.GetValue(_json))
+        {
+            JsonOutput.Write(_context.Output, report.WriteJson);
+        }
+        else
+        {
+            report.WriteTable(_context.Output);
+        }
+
+        return report.IsHealthy ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static long? SizeOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : null;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
+using Observe.Agent.Report;
 
 namespace Observe.Agent.Commands;
 
@@ -12,7 +14,7 @@ internal sealed class ProcessCommand : Verb
     private readonly CommandContext _context;
 
     public ProcessCommand(CommandContext context)
-        : base("process", "Read everything new once, print a summary and exit.",
+        : base("process", "Read everything new once, print a summary and exit; exit code 0 when all was read.",
             "observe process --watch 'logs/**/*'",
             "observe process --watch a.log b.log --data /tmp/observe --json",
             "observe process --metrics /var/lib/node_exporter/observe.prom")
@@ -24,14 +26,43 @@ internal sealed class ProcessCommand : Verb
         SetAction(RunAsync);
     }
 
-    private Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken stop)
     {
         if (_context.Load(_flags.Read(result)) is not { } configuration)
         {
-            return Task.FromResult(ExitCode.Usage);
+            return ExitCode.Usage;
         }
 
-        DataDirectory.Prepare(configuration.Options.Data);
-        throw new StartupException("observe process is not built yet.");
+        using var logs = _context.CreateLog(configuration.Options.Log);
+        using var engine = LogEngine.Open(configuration.Options, new Readiness(), logs, TimeProvider.System);
+        var started = TimeProvider.System.GetTimestamp();
+        var before = Totals(engine);
+        using var progress = ProgressBar.On(_context.Error);
+        var complete = await engine.Pipeline.ReadAllAsync(progress.Show, stop);
+        progress.Dispose();
+        var files = engine.Tailer.Files.Count;
+
+        var summary = new ProcessSummary(
+            files, Totals(engine).Since(before), engine.Faults, TimeProvider.System.GetElapsedTime(started));
+        Print(summary, result.GetValue(_json));
+        if (result.GetValue(_metrics) is { } path)
+        {
+        }
+
+        return complete && engine.Faults.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static LogTotals Totals(LogEngine engine) => LogTotals.Of(engine.Metrics.Counters.Select(c => (c.Key, c.Committed)));
+
+    private void Print(ProcessSummary summary, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(_context.Output, summary.WriteJson);
+        }
+        else
+        {
+            summary.WriteTable(_context.Output);
+        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class CommittedMetrics
     private volatile CommittedCounter[] _allCounters = [];
     private volatile CommittedHistogram[] _allHistograms = [];
 
+    /// <summary>Held while committed values change, so that a page shows one commit.</summary>
+    public Lock Showing { get; } = new();
+
     public IReadOnlyList<CommittedCounter> Counters => _allCounters;
 
     public IReadOnlyList<CommittedHistogram> Histograms => _allHistograms;
@@ -55,17 +58,20 @@ internal sealed class CommittedMetrics
         _changedHistograms.Clear();
     }
 
-    /// <summary>After the commit is stored: shows its values.</summary>
-    public static void Publish(CommitSet commit)
+    /// <summary>After the commit is stored: shows its values, all at once for whoever holds <see cref="Showing"/>.</summary>
+    public void Publish(CommitSet commit)
     {
-        foreach (var (series, value) in commit.Counters)
+        lock (Showing)
         {
-            series.Publish(value);
-        }
+            foreach (var (series, value) in commit.Counters)
+            {
+                series.Publish(value);
+            }
 
-        foreach (var (series, value) in commit.Histograms)
-        {
-            series.Publish(value);
+            foreach (var (series, value) in commit.Histograms)
+            {
+                series.Publish(value);
+            }
         }
     }
 }

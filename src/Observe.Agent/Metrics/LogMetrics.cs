@@ -13,6 +13,25 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
     private readonly CommittedCounter?[] _unparsed = new CommittedCounter?[Enum.GetValues<UnparsedReason>().Length];
     private CommittedCounter?[] _bytes = new CommittedCounter?[64];
 
+    /// <summary>Takes over what was committed by earlier runs, and the names in it, so that the caps on names hold over restarts.</summary>
+    public void Load(IEnumerable<(SeriesKey Key, long Value)> counters, IEnumerable<(SeriesKey Key, double[] Bounds, HistogramValue Value)> histograms)
+    {
+        foreach (var (key, value) in counters)
+        {
+            LoadNames(key);
+            metrics.Counter(key).Load(value);
+        }
+
+        foreach (var (key, bounds, value) in histograms)
+        {
+            LoadNames(key);
+            if (bounds.AsSpan().SequenceEqual(DurationBuckets.Seconds))
+            {
+                metrics.Histogram(key, DurationBuckets.Seconds).Load(value);
+            }
+        }
+    }
+
     public void Consume(LogBatch batch)
     {
         var records = batch.Records;
@@ -53,11 +72,23 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
         }
     }
 
+    private void LoadNames(SeriesKey key)
+    {
+        if (key.Metric == MetricNames.LogRecords)
+        {
+            names.Categories.Intern(key["category"]);
+        }
+        else if (key["model"] is { Length: > 0 } model && model != Unknown)
+        {
+            names.Models.Intern(model);
+        }
+    }
+
     private string ProviderName(ushort id) => id == 0 ? Unknown : names.Providers[id];
 
     private CommittedCounter RecordsOf(in LogRecord record)
     {
-        var level = new KeyValuePair<string, string>("level", LevelNames.Of(record.Level));
+        var level = new KeyValuePair<string, string>("level", AttributeValues.Of(record.Level));
         var provider = new KeyValuePair<string, string>("provider", ProviderName(record.Provider));
         return metrics.Counter(record.Category == 0
             ? new SeriesKey(MetricNames.LogRecords, level, provider)
@@ -75,5 +106,5 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
     }
 
     private CommittedCounter UnparsedOf(UnparsedReason reason) =>
-        _unparsed[(int)reason] ??= metrics.Counter(new SeriesKey(MetricNames.LogUnparsed, new KeyValuePair<string, string>("reason", LevelNames.Of(reason))));
+        _unparsed[(int)reason] ??= metrics.Counter(new SeriesKey(MetricNames.LogUnparsed, new KeyValuePair<string, string>("reason", AttributeValues.Of(reason))));
 }

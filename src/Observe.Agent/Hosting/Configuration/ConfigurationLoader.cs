@@ -28,7 +28,7 @@ internal static class ConfigurationLoader
         {
             options.Data = surroundings.FullPath(options.Data);
         }
-        else if (DataDirectory.DefaultFor(surroundings) is { } data)
+        else if (StateDirectory.For(surroundings) is { } data)
         {
             options.Data = data;
         }

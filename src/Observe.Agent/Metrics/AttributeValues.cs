@@ -2,12 +2,16 @@ using Observe.Agent.Records;
 
 namespace Observe.Agent.Metrics;
 
-/// <summary>The words of the <c>level</c> attribute and of the <c>reason</c> of unparsed lines.</summary>
-internal static class LevelNames
+/// <summary>The words that stand for enumerations in attributes: <c>level</c>, <c>reason</c> of unparsed lines, <c>state</c> of files.</summary>
+internal static class AttributeValues
 {
     private static readonly string[] Levels = ["unknown", "trace", "debug", "info", "warn", "error", "fatal"];
 
     private static readonly string[] Reasons = ["", "empty", "invalid_json", "invalid_utf8", "nul", "too_long"];
+
+    private static readonly string[] States = ["active", "rotated", "compressed"];
+
+    public static string Of(FileState state) => States[(int)state];
 
     public static string Of(LogLevel level) => Levels[(int)level];
 

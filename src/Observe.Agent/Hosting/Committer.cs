@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Observe.Agent.Expose;
+using Observe.Agent.Metrics;
+using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Store;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>
+/// Stores offsets and counts together and shows the counts only then. <see cref="Cut"/> is the lock under which lines are
+/// counted; a commit holds it only while it copies what changed. Used by one thread at a time.
+/// </summary>
+internal sealed partial class Committer(
+    Tailer tailer, CommittedMetrics metrics, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log)
+{
+    public const string Component = "commit";
+
+    private readonly CommitSet _commit = new();
+    private string? _fault;
+
+    public Lock Cut { get; } = new();
+
+    /// <summary>Stores what changed since the last commit. False when that failed: nothing is lost, the next call tries again.</summary>
+    public bool Commit()
+    {
+        lock (Cut)
+        {
+            metrics.TakeChanges(_commit);
+            tailer.TakeChanges(_commit.Files, _commit.Followed);
+        }
+
+        if (_commit.IsEmpty)
+        {
+            return true;
+        }
+
+        try
+        {
+            store.Write(_commit);
+        }
+        catch (StoreException e)
+        {
+            Fail(e.Message);
+            return false;
+        }
+
+        metrics.Publish(_commit);
+        _commit.Clear();
+        if (_fault is not null)
+        {
+            _fault = null;
+            readiness.Clear(Component);
+            LogRecovered();
+        }
+
+        return true;
+    }
+
+    private void Fail(string message)
+    {
+        lock (Cut)
+        {
+            _commit.PutBack();
+        }
+
+        components.Failed(Component, "store");
+        if (_fault != message)
+        {
+            _fault = message;
+            readiness.Set(Component, message);
+            LogFailed(message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Cannot commit: {Reason}")]
+    private partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Commits work again; nothing was lost")]
+    private partial void LogRecovered();
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using Observe.Agent.Metrics;
+using Observe.Agent.Parse;
+using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail;
+using LogLevel = Observe.Agent.Records.LogLevel;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>One worker: reads a file's new lines, parses them and has them counted. Used by one thread at a time.</summary>
+internal sealed partial class FileReader(
+    Tailer tailer, LogParser parser, IReadOnlyList<ILogConsumer> consumers, Lock cut, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
+{
+    public const string Component = "file_tail";
+
+    /// <summary>Batches read from one file before the next file has its turn.</summary>
+    private const int BatchesATurn = 16;
+
+    private bool _parserFaultLogged;
+
+    /// <summary>Reads some of what is new in a claimed file and puts it back where it belongs.</summary>
+    public void Turn(TailedFile file)
+    {
+        var batch = pool.Rent();
+        try
+        {
+            file.Look();
+            for (var i = 0; i < BatchesATurn; i++)
+            {
+                switch (file.Read(batch))
+                {
+                    case ReadOutcome.AtEnd:
+                        tailer.Release(file);
+                        return;
+                    case ReadOutcome.Binary:
+                        DropBinary(file);
+                        return;
+                    default:
+                        Count(file, batch);
+                        break;
+                }
+            }
+
+            tailer.Requeue(file);
+        }
+        catch (IOException e)
+        {
+            tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
+        }
+        finally
+        {
+            pool.Return(batch);
+        }
+    }
+
+    /// <summary>Reads a claimed file to its end, a last line without line end included. False when it could not be read.</summary>
+    public bool ReadToEnd(TailedFile file, Action<TailedFile> settle, CancellationToken cancellation)
+    {
+        var batch = pool.Rent();
+        try
+        {
+            var settled = false;
+            while (!cancellation.IsCancellationRequested)
+            {
+                switch (file.Read(batch, takePartial: settled))
+                {
+                    case ReadOutcome.AtEnd when file.HasPartialLine && !settled:
+                        settle(file);
+                        settled = true;
+                        break;
+                    case ReadOutcome.AtEnd:
+                        return true;
+                    case ReadOutcome.Binary:
+                        DropBinary(file);
+                        return true;
+                    default:
+                        Count(file, batch);
+                        break;
+                }
+            }
+
+            return false;
+        }
+        catch (IOException e)
+        {
+            tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
+            return false;
+        }
+        finally
+        {
+            pool.Return(batch);
+        }
+    }
+
+    private void Count(TailedFile file, LogBatch batch)
+    {
+        Parse(batch);
+        var errors = 0;
+        foreach (ref readonly var record in batch.Records)
+        {
+            errors += record.Level >= LogLevel.Error ? 1 : 0;
+        }
+
+        lock (cut)
+        {
+            foreach (var consumer in consumers)
+            {
+                consumer.Consume(batch);
+            }
+
+            file.Accept(batch.Count, errors);
+        }
+
+        components.Received(Component, batch.Count);
+        components.Sent(Component, batch.Count);
+    }
+
+    /// <summary>The parser promises never to throw; should it, the lines are counted all the same, with what it left.</summary>
+    private void Parse(LogBatch batch)
+    {
+        try
+        {
+            parser.Parse(batch);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            components.Failed("parse", "exception");
+            if (!_parserFaultLogged)
+            {
+                _parserFaultLogged = true;
+                LogParserFault(e, batch.Source.Path);
+            }
+        }
+    }
+
+    private void DropBinary(TailedFile file) => tailer.Drop(
+        file, new FileFault(file.Source.Path, FileFault.Binary, "it is no text and is left out; exclude it to silence this"));
+
+    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Error, Message = "Parsing failed in {Path}; its lines are counted without their fields. Please report this")]
+    private partial void LogParserFault(Exception e, string path);
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+using Observe.Agent.Expose;
+using Observe.Agent.Metrics;
+using Observe.Agent.Parse;
+using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Store;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>The wiring of everything that carries logs, the same for the agent and for a single pass.</summary>
+internal sealed partial class LogEngine : IDisposable
+{
+    private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private readonly DataDirectory _directory;
+    private readonly StateStore _store;
+    private readonly ILogger<LogEngine> _log;
+
+    private LogEngine(DataDirectory directory, StateStore store, AgentOptions options, Readiness readiness, ILoggerFactory logs, TimeProvider time)
+    {
+        _directory = directory;
+        _store = store;
+        _log = logs.CreateLogger<LogEngine>();
+        var providers = new ProviderClassifier(new ProviderOptions(), Names);
+        var state = store.Read();
+        LogMetrics counts = new(Metrics, Names);
+        counts.Load(state.Counters, state.Histograms);
+        Tailer = new Tailer(
+            options.Tail,
+            [.. options.Watch.SelectMany(Glob.Parse)],
+            [.. options.Exclude.SelectMany(Glob.Parse)],
+            new FileMemory(state.Files, state.Followed),
+            time,
+            Report);
+        Committer = new Committer(Tailer, Metrics, store, Components, readiness, logs.CreateLogger<Committer>());
+        var pool = new LogBatchPool();
+        Pipeline = new Pipeline(
+            Tailer,
+            () => new FileReader(Tailer, new LogParser(Names, providers, time), [counts], Committer.Cut, pool, Components, logs.CreateLogger<FileReader>()),
+            Committer,
+            options.Tail.Workers,
+            options.CommitInterval,
+            time,
+            logs.CreateLogger<Pipeline>());
+    }
+
+    public NameTables Names { get; } = new();
+
+    public CommittedMetrics Metrics { get; } = new();
+
+    public ComponentMetrics Components { get; } = new();
+
+    public Tailer Tailer { get; }
+
+    public Committer Committer { get; }
+
+    public Pipeline Pipeline { get; }
+
+
+    /// <summary>Files and folders that could not be read so far, by reason.</summary>
+    public IReadOnlyDictionary<string, int> Faults
+    {
+        get
+        {
+            lock (_faults)
+            {
+                return new Dictionary<string, int>(_faults, StringComparer.Ordinal);
+            }
+        }
+    }
+
+    /// <exception cref="StoreException">The data directory or the store in it cannot be used.</exception>
+    public static LogEngine Open(AgentOptions options, Readiness readiness, ILoggerFactory logs, TimeProvider time)
+    {
+        var directory = DataDirectory.Take(options.Data);
+        try
+        {
+            return new LogEngine(directory, StateStore.Open(directory), options, readiness, logs, time);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Tailer.Dispose();
+        _store.Dispose();
+        _directory.Dispose();
+        Components.Dispose();
+    }
+
+    private void Report(FileFault fault)
+    {
+        lock (_faults)
+        {
+            _faults[fault.Reason] = _faults.GetValueOrDefault(fault.Reason) + 1;
+        }
+
+        Components.Failed(FileReader.Component, fault.Reason);
+        LogFault(fault.Path, fault.Message);
+    }
+
+    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "{Path}: {Reason}")]
+    private partial void LogFault(string path, string reason);
+}

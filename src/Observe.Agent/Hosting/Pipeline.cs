@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Observe.Agent.Sources.FileTail;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>
+/// Logs on their way: the tailer says which file has news, workers read, parse and count, the committer stores. A fault of
+/// a worker ends the run without a commit, so that the next start goes on from the last sound one.
+/// </summary>
+internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader, Committer committer, int workers, TimeSpan commitInterval, TimeProvider time, ILogger<Pipeline> log)
+{
+    /// <summary>How old the last write to a file must be before its unfinished last line is taken as finished.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
+    /// <summary>Follows the files until cancelled, then commits what was counted.</summary>
+    /// <param name="started">Called once the files were looked for and what was found is on record.</param>
+    public async Task FollowAsync(Action started, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        tailer.Scan();
+        committer.Commit();
+        started();
+        List<Task> tasks = [Task.Factory.StartNew(() => tailer.Follow(stop.Token), TaskCreationOptions.LongRunning), CommitAsync(stop.Token)];
+        for (var i = 0; i < workers; i++)
+        {
+            tasks.Add(Task.Run(() => WorkAsync(stop.Token), CancellationToken.None));
+        }
+
+        var ended = await Task.WhenAny(tasks);
+        await stop.CancelAsync();
+        await Task.WhenAll(tasks).ContinueWith(static _ => { }, TaskScheduler.Default);
+        if (ended.IsFaulted)
+        {
+            LogStopped(ended.Exception.InnerException!);
+            await ended;
+        }
+
+        committer.Commit();
+    }
+
+    /// <summary>Reads everything new once. False when a file could not be read or the counts could not be stored.</summary>
+    /// <param name="progress">Called about ten times a second while reading.</param>
+    public async Task<bool> ReadAllAsync(Action<IReadOnlyList<TailedFile>> progress, CancellationToken cancellation)
+    {
+        tailer.Scan();
+        var files = tailer.Files;
+        var reading = Task.Run(() => ReadAll(files, cancellation), CancellationToken.None);
+        var sinceCommit = time.GetTimestamp();
+        while (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != reading)
+        {
+            progress(files);
+            if (time.GetElapsedTime(sinceCommit) >= commitInterval)
+            {
+                committer.Commit();
+                sinceCommit = time.GetTimestamp();
+            }
+        }
+
+        var complete = await reading;
+        progress(files);
+        return committer.Commit() && complete;
+    }
+
+    private bool ReadAll(IReadOnlyList<TailedFile> files, CancellationToken cancellation)
+    {
+        var complete = true;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = CancellationToken.None };
+        Parallel.ForEach(
+            files.OrderByDescending(f => f.Size - f.Offset),
+            parallel,
+            newReader,
+            (file, _, reader) =>
+            {
+                if (!reader.ReadToEnd(file, f => Settle(f, cancellation), cancellation))
+                {
+                    Volatile.Write(ref complete, false);
+                }
+
+                return reader;
+            },
+            static _ => { });
+        return complete;
+    }
+
+    private void Settle(TailedFile file, CancellationToken cancellation)
+    {
+        var age = time.GetUtcNow().ToUnixTimeMilliseconds() - file.Stat().ModifiedUnixMilliseconds;
+        if (age >= 0 && age < Settled.TotalMilliseconds)
+        {
+            cancellation.WaitHandle.WaitOne((int)(Settled.TotalMilliseconds - age));
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellation)
+    {
+        var reader = newReader();
+        try
+        {
+            await foreach (var file in tailer.Ready.ReadAllAsync(cancellation))
+            {
+                reader.Turn(file);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped; what was counted is committed by the caller.
+        }
+    }
+
+    private async Task CommitAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(commitInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                committer.Commit();
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped; the caller makes the last commit.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The log pipeline broke; the next start goes on from the last commit. Please report this")]
+    private partial void LogStopped(Exception e);
+}
