@@ -22,5 +22,66 @@ internal static class MetricNames
     public const string ComponentErrors = "observe.component.errors";
     public const string ComponentDuration = "observe.component.duration";
     public const string CollectorSuccess = "observe.collector.success";
+    public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";
+
+    // The host, by the OpenTelemetry semantic conventions.
+    public const string SystemCpuTime = "system.cpu.time";
+    public const string SystemCpuUtilization = "system.cpu.utilization";
+    public const string SystemCpuLogicalCount = "system.cpu.logical.count";
+    public const string SystemCpuLoadAverage1Minute = "system.cpu.load_average.1m";
+    public const string SystemCpuLoadAverage5Minutes = "system.cpu.load_average.5m";
+    public const string SystemCpuLoadAverage15Minutes = "system.cpu.load_average.15m";
+    public const string SystemMemoryUsage = "system.memory.usage";
+    public const string SystemMemoryUtilization = "system.memory.utilization";
+    public const string SystemMemoryLimit = "system.memory.limit";
+    public const string SystemMemoryLinuxAvailable = "system.memory.linux.available";
+    public const string SystemPagingUsage = "system.paging.usage";
+    public const string SystemPagingUtilization = "system.paging.utilization";
+    public const string SystemDiskIo = "system.disk.io";
+    public const string SystemDiskOperations = "system.disk.operations";
+    public const string SystemDiskIoTime = "system.disk.io_time";
+    public const string SystemDiskOperationTime = "system.disk.operation_time";
+    public const string SystemFilesystemUsage = "system.filesystem.usage";
+    public const string SystemFilesystemUtilization = "system.filesystem.utilization";
+    public const string SystemFilesystemLimit = "system.filesystem.limit";
+    public const string SystemNetworkIo = "system.network.io";
+    public const string SystemNetworkPacketCount = "system.network.packet.count";
+    public const string SystemNetworkPacketDropped = "system.network.packet.dropped";
+    public const string SystemNetworkErrors = "system.network.errors";
+    public const string SystemUptime = "system.uptime";
+
+    public const string ProcessCpuTime = "process.cpu.time";
+    public const string ProcessCpuUtilization = "process.cpu.utilization";
+    public const string ProcessMemoryUsage = "process.memory.usage";
+    public const string ProcessMemoryVirtual = "process.memory.virtual";
+    public const string ProcessDiskIo = "process.disk.io";
+    public const string ProcessThreadCount = "process.thread.count";
+    public const string ProcessFileDescriptorCount = "process.unix.file_descriptor.count";
+    public const string ProcessUptime = "process.uptime";
+
+    // The conventions name no limits for a plain container; these two follow the pattern of the others.
+    public const string ContainerMemoryLimit = "container.memory.limit";
+    public const string ContainerCpuLimit = "container.cpu.limit";
+    public const string ContainerMemoryUsage = "container.memory.usage";
+    public const string ContainerMemoryWorkingSet = "container.memory.working_set";
+    public const string ContainerMemoryAvailable = "container.memory.available";
+    public const string ContainerCpuTime = "container.cpu.time";
+
+    // Attributes.
+    public const string Collector = "collector";
+    public const string CpuMode = "cpu.mode";
+    public const string CpuLogicalNumber = "cpu.logical_number";
+    public const string MemoryState = "system.memory.state";
+    public const string PagingState = "system.paging.state";
+    public const string Device = "system.device";
+    public const string DiskIoDirection = "disk.io.direction";
+    public const string FilesystemMountPoint = "system.filesystem.mountpoint";
+    public const string FilesystemType = "system.filesystem.type";
+    public const string FilesystemMode = "system.filesystem.mode";
+    public const string FilesystemState = "system.filesystem.state";
+    public const string NetworkInterfaceName = "network.interface.name";
+    public const string NetworkIoDirection = "network.io.direction";
+    public const string ProcessExecutableName = "process.executable.name";
+    public const string ProcessId = "process.pid";
 }

@@ -1,0 +1,18 @@
+namespace Observe.Agent.Collectors;
+
+/// <summary>One file of the host, read again and again.</summary>
+internal sealed class HostFile(HostFiles files, string path, byte[] terminatedPath)
+{
+    public string Path { get; } = path;
+
+    /// <summary>False when the file is not there. The lines hold until the next read of any host file.</summary>
+    public bool TryRead(out Lines lines)
+    {
+        var found = files.TryRead(terminatedPath, Path, out var content);
+        lines = new Lines(content, Path);
+        return found;
+    }
+
+    /// <summary>Reads a file that every Linux has; its absence is a failure.</summary>
+    public Lines Read() => TryRead(out var lines) ? lines : throw new FileNotFoundException($"{Path} does not exist");
+}
