@@ -1,0 +1,117 @@
+using System.Buffers;
+using Observe.Prometheus.Buffers;
+using Observe.Prometheus.Labels;
+using Observe.Prometheus.Naming;
+using Observe.Prometheus.Numbers;
+
+namespace Observe.Prometheus.Formats;
+
+/// <summary>
+/// Lines of classic histograms. The prefix of a series is its bucket line up to the bound, <c>name_bucket{a="b",</c>; the bounds
+/// are rendered once a metric.
+/// </summary>
+internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, double[] exponentialBounds) : SeriesEncoder
+{
+    private readonly SampleName _bucket = new(name.Base + "_bucket");
+    private readonly SampleName _sum = new(name.Base + "_sum");
+    private readonly SampleName _count = new(name.Base + "_count");
+    private readonly SampleName _created = new(name.Base + "_created");
+    private readonly HistogramPoint _classic = new();
+    private double[]? _bounds;
+    private byte[][] _boundTexts = [];
+    private int _longestBoundText;
+
+    public override void WritePrefix(IBufferWriter<byte> destination, List<Label> labels)
+    {
+        destination.Write(_bucket.BeforeLabels);
+        TextLabels.Write(destination, labels);
+        if (labels.Count > 0)
+        {
+            destination.Write(","u8);
+        }
+    }
+
+    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details) =>
+        throw new NotSupportedException("A histogram is no number.");
+
+    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details) =>
+        throw new NotSupportedException("A histogram is no number.");
+
+    public override void WriteHistogram(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details)
+    {
+        if (_bounds != point.Bounds)
+        {
+            RenderBounds(point.Bounds);
+        }
+
+        var exemplars = openMetrics && details is { Exemplars.Count: > 0 } ? details.Exemplars : null;
+        var lineLength = prefix.Length + _longestBoundText + NumberText.MaxLength + 1;
+        var counts = point.Counts;
+        var texts = _boundTexts;
+        long total = 0;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            total += counts[i];
+            writer.Ensure(lineLength);
+            writer.Put(prefix);
+            writer.Put(texts[i]);
+            writer.Put(total);
+            if (exemplars is not null)
+            {
+                TextExemplar.WriteLatest(ref writer, exemplars, point.Bounds, i);
+                writer.Ensure(1);
+            }
+
+            writer.Put((byte)'\n');
+        }
+
+        WriteTotals(ref writer, prefix, point.Sum, total, details);
+    }
+
+    public override void WriteExponential(
+        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details)
+    {
+        ClassicBuckets.Fill(_classic, point, exponentialBounds);
+        WriteHistogram(ref writer, prefix, _classic, details);
+    }
+
+    private void WriteTotals(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double sum, long total, PointDetails? details)
+    {
+        var labels = TextLabels.Of(prefix, _bucket, trailing: 1);
+
+        // A sum that negative observations can lower is no counter, so OpenMetrics forbids it, and the count with it.
+        if (!(openMetrics && _bounds is [< 0, ..]))
+        {
+            TextLabels.WriteLine(ref writer, _sum, labels);
+            writer.Ensure(NumberText.MaxLength + 1);
+            writer.Put(sum);
+            writer.Put((byte)'\n');
+            TextLabels.WriteLine(ref writer, _count, labels);
+            writer.Ensure(NumberText.MaxLength + 1);
+            writer.Put(total);
+            writer.Put((byte)'\n');
+        }
+
+        if (openMetrics && details is not null && details.Created != default)
+        {
+            TextLabels.WriteLine(ref writer, _created, labels);
+            TextTimestamp.Write(ref writer, details.Created);
+            writer.Write("\n"u8);
+        }
+    }
+
+    private void RenderBounds(double[] bounds)
+    {
+        Span<byte> number = stackalloc byte[NumberText.MaxLength];
+        _boundTexts = new byte[bounds.Length + 1][];
+        for (var i = 0; i <= bounds.Length; i++)
+        {
+            var bound = i < bounds.Length ? bounds[i] : double.PositiveInfinity;
+            var length = openMetrics ? NumberText.WriteCanonical(number, bound) : NumberText.Write(number, bound);
+            _boundTexts[i] = [.. "le=\""u8, .. number[..length], .. "\"} "u8];
+        }
+
+        _bounds = bounds;
+        _longestBoundText = _boundTexts.Max(text => text.Length);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace Observe.Prometheus.Pages;
+
+/// <summary>
+/// The rendered prefixes of one metric's series, in one array, in the order in which the series were first seen. The SDK gives
+/// its points in the same order at every collection, so that the expected one is nearly always right; a key out of order is
+/// looked up.
+/// </summary>
+internal sealed class SeriesCache(IEqualityComparer<object> comparer)
+{
+    private object[] _keys = new object[4];
+    private int[] _offsets = new int[5];
+    private byte[] _prefixes = new byte[256];
+    private Dictionary<object, int>? _index;
+
+    public int Count { get; private set; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAt(int position, object key) => position < Count && ReferenceEquals(_keys[position], key);
+
+    public object KeyAt(int position) => _keys[position];
+
+    /// <summary>The prefix at a position; empty for a series that is left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Prefix(int position) =>
+        new(_prefixes, _offsets[position], _offsets[position + 1] - _offsets[position]);
+
+    /// <summary>The position of a key that is not where it was expected; -1 when it is new.</summary>
+    public int Find(object key)
+    {
+        if (_index is null || _index.Count != Count)
+        {
+            _index ??= new Dictionary<object, int>(comparer);
+            for (var i = _index.Count; i < Count; i++)
+            {
+                _index[_keys[i]] = i;
+            }
+        }
+
+        return _index.TryGetValue(key, out var position) ? position : -1;
+    }
+
+    public int Append(object key, ReadOnlySpan<byte> prefix)
+    {
+        if (Count == _keys.Length)
+        {
+            Array.Resize(ref _keys, Count * 2);
+            Array.Resize(ref _offsets, (Count * 2) + 1);
+        }
+
+        var start = _offsets[Count];
+        if (start + prefix.Length > _prefixes.Length)
+        {
+            Array.Resize(ref _prefixes, Math.Max(_prefixes.Length * 2, start + prefix.Length));
+        }
+
+        prefix.CopyTo(_prefixes.AsSpan(start));
+        _keys[Count] = key;
+        _offsets[Count + 1] = start + prefix.Length;
+        return Count++;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_keys, 0, Count);
+        Count = 0;
+        _index = null;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Observe.Prometheus;
+
+internal enum SeriesValueForm : byte
+{
+    None,
+    Double,
+    Long,
+    Histogram,
+    Exponential,
+}
