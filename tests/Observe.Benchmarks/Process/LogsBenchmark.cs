@@ -78,8 +78,8 @@ internal static class LogsBenchmark
     private static SortedDictionary<string, long> MtailLevels(string output)
     {
         var levels = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        using var json = JsonDocument.Parse(output[output.IndexOf('[', StringComparison.Ordinal)..]);
-        foreach (var metric in json.RootElement.EnumerateArray().Where(m => m.GetProperty("Name").GetString() == "records"))
+        using var json = JsonDocument.Parse(output);
+        foreach (var metric in json.RootElement.GetProperty("records").EnumerateArray())
         {
             foreach (var series in metric.GetProperty("LabelValues").EnumerateArray())
             {
