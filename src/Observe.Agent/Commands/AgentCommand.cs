@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
 
@@ -36,22 +35,19 @@ internal sealed class AgentCommand : Verb
             return ExitCode.Usage;
         }
 
-        var options = configuration.Options;
-        using var logs = _context.CreateLog(options.Log);
-        var readiness = new Readiness();
-        readiness.Set("tail", "following files is not built yet");
-        var page = new StatusPage(AgentVersion.Text, options.Data, configuration.File, options.Watch);
-        await using var server = await AgentServer.StartAsync(options.Listen, options.Http, logs, routes => HttpEndpoints.Map(routes, readiness, page), stop);
-        PrintPlaces(configuration, server.Address);
-        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var logs = _context.CreateLog(configuration.Options.Log);
+        await using var agent = AgentHost.Open(configuration, logs, TimeProvider.System, demo: result.GetValue(_demo));
+        await agent.StartAsync(stop);
+        PrintPlaces(configuration, agent);
+        await agent.RunAsync(stop);
         return ExitCode.Ok;
     }
 
-    private void PrintPlaces(LoadedConfiguration configuration, Uri address)
+    private void PrintPlaces(LoadedConfiguration configuration, AgentHost agent)
     {
         var options = configuration.Options;
         _context.Output.WriteLine($"observe {AgentVersion.Text}");
-        _context.Output.WriteLine($"metrics             {new Uri(address, "metrics")}");
+        _context.Output.WriteLine($"metrics             {new Uri(agent.Address, "metrics")}");
         _context.Output.WriteLine($"data directory      {options.Data}");
         _context.Output.WriteLine($"configuration file  {configuration.File ?? "none"}");
         _context.Output.WriteLine($"watching            {string.Join("  ", options.Watch)}");

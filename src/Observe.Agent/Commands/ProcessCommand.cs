@@ -47,6 +47,7 @@ internal sealed class ProcessCommand : Verb
         Print(summary, result.GetValue(_json));
         if (result.GetValue(_metrics) is { } path)
         {
+            MetricsFile.Write(path, engine);
         }
 
         return complete && engine.Faults.Count == 0 ? ExitCode.Ok : ExitCode.Failed;

@@ -5,6 +5,7 @@ using Observe.Agent.Parse;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
+using Observe.Prometheus;
 
 namespace Observe.Agent.Hosting;
 
@@ -33,6 +34,7 @@ internal sealed partial class LogEngine : IDisposable
             time,
             Report);
         Committer = new Committer(Tailer, Metrics, store, Components, readiness, logs.CreateLogger<Committer>());
+        Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
@@ -56,6 +58,20 @@ internal sealed partial class LogEngine : IDisposable
 
     public Pipeline Pipeline { get; }
 
+    /// <summary>Families of everything that is counted from logs and of the files themselves.</summary>
+    public IReadOnlyList<IPrometheusFamilySource> Families { get; }
+
+    /// <summary>A metrics page of what was counted, without the agent's and the host's own metrics.</summary>
+    public PrometheusPage NewPage()
+    {
+        var options = new PrometheusExporterOptions();
+        foreach (var families in Families)
+        {
+            options.Sources.Add(families);
+        }
+
+        return new PrometheusPage(options);
+    }
 
     /// <summary>Files and folders that could not be read so far, by reason.</summary>
     public IReadOnlyDictionary<string, int> Faults

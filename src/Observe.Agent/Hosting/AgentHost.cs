@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Observe.Agent.Collectors;
+using Observe.Agent.Demo;
+using Observe.Agent.Expose;
+using Observe.Agent.Hosting.Configuration;
+using Observe.Agent.Metrics;
+using Observe.Prometheus;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Observe.Agent.Hosting;
+
+/// <summary>The whole agent: logs, host, HTTP, and the demo where it is asked for.</summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    private const string StartUp = "start";
+
+    private readonly LoadedConfiguration _configuration;
+    private readonly ILoggerFactory _logs;
+    private readonly Readiness _readiness = new();
+    private readonly LogEngine _engine;
+    private readonly CollectorSet _collectors;
+    private readonly MeterProvider _meters;
+    private readonly DemoWorkload? _demo;
+    private AgentServer? _server;
+
+    private AgentHost(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo)
+    {
+        var options = configuration.Options;
+        _configuration = configuration;
+        _logs = logs;
+        if (demo)
+        {
+            _demo = new DemoWorkload(Path.Combine(options.Data, "demo"), time);
+            options.Watch = [.. options.Watch, _demo.Glob];
+        }
+
+        _engine = LogEngine.Open(options, _readiness, logs, time);
+        _collectors = CollectorSet.Create(new CollectorOptions(), time, logs);
+        _meters = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(r => r.Clear().AddService("observe", serviceVersion: AgentVersion.Text, autoGenerateServiceInstanceId: false))
+            .AddMeter(ComponentMetrics.MeterName, CollectorSet.MeterName)
+            .AddPrometheusExporter(exporter =>
+            {
+                exporter.ScopeInfoEnabled = false;
+                foreach (var families in _engine.Families)
+                {
+                    exporter.Sources.Add(families);
+                }
+            })
+            .Build();
+    }
+
+    /// <summary>Where the HTTP endpoints are, once started.</summary>
+    public Uri Address => _server!.Address;
+
+    public static AgentHost Open(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo) =>
+        new(configuration, logs, time, demo);
+
+    /// <summary>Opens the endpoints; the agent is alive then, but not yet ready.</summary>
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var options = _configuration.Options;
+        _readiness.Set(StartUp, "the watched files are being looked for");
+        var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
+        _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
+    }
+
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        List<Task> tasks = [_engine.Pipeline.FollowAsync(() => _readiness.Clear(StartUp), stop.Token)];
+        if (_demo is not null)
+        {
+            tasks.Add(_demo.RunAsync(stop.Token));
+        }
+
+        // The first to end before its time takes the others along, so that all is committed; then its fault is told.
+        await Task.WhenAny(tasks);
+        await stop.CancelAsync();
+        await Task.WhenAll(tasks);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _meters.Dispose();
+        _collectors.Dispose();
+        _engine.Dispose();
+        _demo?.Dispose();
+    }
+
+    /// <summary>A scrape shows the host as it is now, not as it was at the last interval.</summary>
+    private void RefreshCollectors(IApplicationBuilder pipeline) => pipeline.Use((context, next) =>
+    {
+        _collectors.Refresh();
+        return next(context);
+    });
+
+    private void Map(IEndpointRouteBuilder routes, StatusPage page)
+    {
+        HttpEndpoints.Map(routes, _readiness, page);
+        routes.MapPrometheusScrapingEndpoint("/metrics", _meters, RefreshCollectors, optionsName: null);
+    }
+}
