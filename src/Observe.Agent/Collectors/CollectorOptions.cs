@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Observe.Agent.Collectors;
 
 /// <summary>What may be configured about the collectors.</summary>
@@ -7,12 +9,14 @@ internal sealed class CollectorOptions
     public string[] Enabled { get; set; } = [.. CollectorSet.Names];
 
     /// <summary>How often the host is read when nobody scrapes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Executable names of the processes to watch, as the file is called: <c>ollama</c>, <c>python3.11</c>.</summary>
     public string[] Processes { get; set; } = [];
 
     /// <summary>Most watched processes at a time; those with the lowest ids are taken.</summary>
+    [Range(1, 10_000)]
     public int ProcessLimit { get; set; } = 64;
 
     /// <summary>Mount points that are left out, with everything mounted below them.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Observe.Agent.Collectors;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Report;
@@ -23,7 +24,7 @@ internal sealed class AgentOptions
     /// <summary>Globs of files that are passed over although a watched glob matches: what is no text, and hidden files.</summary>
     public IReadOnlyList<string> Exclude { get; set; } =
     [
-        "/**/*.{gz,bz2,xz,zst,zip,journal,journal~}",
+        "/**/*.{zip,journal,journal~}",
         "/**/{wtmp,btmp,lastlog,faillog}*",
         "/**/.*",
     ];
@@ -38,7 +39,12 @@ internal sealed class AgentOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Providers beside the built-in ones, each with the other names it goes by in logs.</summary>
+    public Dictionary<string, string[]> Providers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     public FileTailOptions Tail { get; } = new();
+
+    public CollectorOptions Collectors { get; } = new();
 
     public HealthOptions Health { get; } = new();
 

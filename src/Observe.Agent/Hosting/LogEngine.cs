@@ -22,7 +22,7 @@ internal sealed partial class LogEngine : IDisposable
         _directory = directory;
         _store = store;
         _log = logs.CreateLogger<LogEngine>();
-        var providers = new ProviderClassifier(new ProviderOptions(), Names);
+        var providers = new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, Names);
         var state = store.Read();
         LogMetrics counts = new(Metrics, Names);
         counts.Load(state.Counters, state.Histograms);

@@ -16,6 +16,7 @@ internal static class ConfigurationLoader
 
         binder.Bind(options, EnvironmentLayer.Read(surroundings.Variables, faults));
         binder.Bind(options, FlagLayer.Read(flags));
+        faults.AddRange(OptionChecks.Faults(options, binder.Origins));
         ResolvePaths(options, surroundings, faults);
         return new LoadedConfiguration(options, file, binder.Origins, faults);
     }

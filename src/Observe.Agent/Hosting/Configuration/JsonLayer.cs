@@ -49,6 +49,12 @@ internal ref struct JsonLayer
             faults.Add(Malformed(json, file, e));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // An escaped surrogate without its other half: well-formed JSON, but no text.
+            faults.Add(new("", layer.Here(), "expected text, got an escape that is no character"));
+            return null;
+        }
     }
 
     private SettingNode? Document()

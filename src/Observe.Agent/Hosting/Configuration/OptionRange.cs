@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Observe.Agent.Hosting.Configuration;
 
-/// <summary>The limits that <see cref="RangeAttribute"/> states on an option.</summary>
+/// <summary>The limits that <see cref="RangeAttribute"/> states on an option, or on each item of a list.</summary>
 internal sealed record OptionRange(IComparable Minimum, IComparable Maximum)
 {
     public static OptionRange? Of(PropertyInfo property)
@@ -14,7 +14,8 @@ internal sealed record OptionRange(IComparable Minimum, IComparable Maximum)
             return null;
         }
 
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var type = OptionKey.ItemOf(property.PropertyType, out _) ?? property.PropertyType;
+        type = Nullable.GetUnderlyingType(type) ?? type;
         return new OptionRange(Limit(range.Minimum, type), Limit(range.Maximum, type));
     }
 

@@ -25,8 +25,11 @@ internal sealed class OptionsBinder(Type root, List<ConfigurationFault> faults)
         var properties = OptionKey.Properties(options.GetType());
         foreach (var (name, given) in node.Members)
         {
-            var key = OptionKey.Join(parent, name);
             var property = properties.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
+            // Variables are written in capitals for their own sake; their origin shows them as they are.
+            var isVariable = given.Origin.Kind == OriginKind.Environment;
+            var key = OptionKey.Join(parent, isVariable && property is not null ? OptionKey.Of(property.Name) : name);
             if (property is null)
             {
                 faults.Add(Unknown(key, name, given, properties));
