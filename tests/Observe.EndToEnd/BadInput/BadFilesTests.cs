@@ -28,6 +28,21 @@ public sealed class BadFilesTests : IDisposable
         Tells(agent, secret, "permission");
     }
 
+    [NeedsRootFact("setpriv")]
+    public async Task Process_says_by_its_exit_code_that_not_all_was_read()
+    {
+        var secret = _home.Write("logs/secret.log", "nobody may read this\n");
+        File.SetUnixFileMode(secret, UnixFileMode.None);
+        using var process = UnprivilegedUser.Start(_home, "process", "--watch", _home["logs/*.log"], "--data", _home["data"], "--json");
+        var code = await process.WaitAsync();
+        var summary = new Finished(code, process.Output, process.Errors).Json();
+
+        Assert.Equal(1, code);
+        Assert.Contains(secret, process.Errors);
+        Assert.Equal(_good.Lines, summary.GetProperty("lines").GetInt64());
+        Assert.Equal(1, summary.GetProperty("skipped").GetProperty("unreadable").GetInt64());
+    }
+
     [Fact]
     public async Task A_binary_file_is_passed_over_as_a_whole()
     {
