@@ -46,6 +46,8 @@ internal sealed class AgentHost : IAsyncDisposable
             .AddPrometheusExporter(exporter =>
             {
                 exporter.ScopeInfoEnabled = false;
+                exporter.RatioSuffixEnabled = true;
+                exporter.Sources.Add(new BuildFamily(AgentVersion.Text));
                 foreach (var families in _engine.Families)
                 {
                     exporter.Sources.Add(families);

@@ -19,8 +19,6 @@ internal sealed class ComponentMetrics : IDisposable
         _sent = _meter.CreateCounter<long>(MetricNames.ComponentSent, "{record}", "Records a component handed on.");
         _dropped = _meter.CreateCounter<long>(MetricNames.ComponentDropped, "{record}", "Records a component gave up, by reason.");
         _errors = _meter.CreateCounter<long>(MetricNames.ComponentErrors, "{error}", "Faults of a component, by reason.");
-        var version = typeof(ComponentMetrics).Assembly.GetName().Version?.ToString(3) ?? "";
-        _meter.CreateObservableGauge(MetricNames.Build, () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", version)), unit: null, "The agent's build; always 1.");
     }
 
     public void Received(string component, long records) => _received.Add(records, new KeyValuePair<string, object?>("component", component));
