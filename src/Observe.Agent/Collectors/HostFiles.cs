@@ -31,7 +31,7 @@ internal sealed class HostFiles(string root)
         var descriptor = Libc.Open(terminatedPath, Libc.ReadOnlyCloseOnExec);
         if (descriptor < 0)
         {
-            return IsGone(shownPath);
+            return !IsGone(shownPath);
         }
 
         try
@@ -42,7 +42,7 @@ internal sealed class HostFiles(string root)
                 var read = (int)Libc.Read(descriptor, _buffer.AsSpan(length), _buffer.Length - length);
                 if (read < 0)
                 {
-                    return IsGone(shownPath);
+                    return !IsGone(shownPath);
                 }
 
                 if (read == 0)
@@ -104,12 +104,13 @@ internal sealed class HostFiles(string root)
         Array.Resize(ref _buffer, length * 2);
     }
 
-    private static bool IsGone(string path)
+    /// <summary>Whether the last call failed because what it asked about is not there; any other failure throws.</summary>
+    public static bool IsGone(string path)
     {
         var error = Marshal.GetLastPInvokeError();
         return error switch
         {
-            Libc.NoSuchFile or Libc.NoSuchProcess or Libc.NoSuchDevice => false,
+            Libc.NoSuchFile or Libc.NoSuchProcess or Libc.NoSuchDevice => true,
             Libc.PermissionDenied => throw new UnauthorizedAccessException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
             _ => throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
         };

@@ -6,7 +6,7 @@ namespace Observe.Agent.Collectors;
 
 /// <summary>
 /// A filesystem that is reported. One that may hang is asked on a thread of its own; until that thread returns it is left
-/// out and not asked again, so a dead server costs one thread.
+/// out, neither asked again nor waited for, so a dead server costs one thread and one delay.
 /// </summary>
 internal sealed partial class MountedFilesystem
 {
@@ -18,6 +18,7 @@ internal sealed partial class MountedFilesystem
     private readonly Series<double>[] _utilization;
     private readonly Series<long> _limit;
     private Task<FilesystemUsage?>? _asked;
+    private bool _isLate;
     private bool _fails;
 
     public MountedFilesystem(Mount mount, string fullPath, FilesystemMetrics metrics, Func<byte[], FilesystemUsage?> ask, ILogger logger)
@@ -67,14 +68,15 @@ internal sealed partial class MountedFilesystem
 
     private FilesystemUsage? Answer(TimeSpan patience)
     {
-        if (_asked is null || Task.WaitAny([_asked], patience) < 0)
+        if (_asked is null || Task.WaitAny([_asked], _isLate ? TimeSpan.Zero : patience) < 0)
         {
+            _isLate = true;
             FailedOnce("it does not answer");
             return null;
         }
 
         var asked = _asked;
-        _asked = null;
+        (_asked, _isLate) = (null, false);
         return asked.GetAwaiter().GetResult();
     }
 

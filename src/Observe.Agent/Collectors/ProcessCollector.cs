@@ -63,8 +63,13 @@ internal sealed partial class ProcessCollector : ICollector
         _ids.Clear();
         _ids.AddRange(new FileSystemEnumerable<int>(_files.FullPath("/proc"), Id, Everything) { ShouldIncludePredicate = IsId });
         _ids.Sort();
-        var gone = _watched.Keys.Except(_ids).ToList();
-        gone.ForEach(id => _watched.Remove(id));
+        foreach (var id in _watched.Keys)
+        {
+            if (_ids.BinarySearch(id) < 0)
+            {
+                _watched.Remove(id);
+            }
+        }
 
         var (read, overLimit) = (0, false);
         foreach (var id in _ids)

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.IO.Enumeration;
 using System.Numerics;
 
 namespace Observe.Agent.Collectors;
@@ -7,12 +6,10 @@ namespace Observe.Agent.Collectors;
 /// <summary>What the last reading knew of one process.</summary>
 internal sealed class ProcessReading(HostFiles files, string id, ProcessSeries series)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
-
     private readonly HostFile _stat = files.File($"/proc/{id}/stat");
     private readonly HostFile _io = files.File($"/proc/{id}/io");
     private readonly HostFile _status = files.File($"/proc/{id}/status");
-    private readonly string _descriptors = files.FullPath($"/proc/{id}/fd");
+    private readonly HostFile _descriptors = files.File($"/proc/{id}/fd");
     private long _userTicks, _systemTicks, _startTicks = -1;
     private double _readAt;
     private int _cpus;
@@ -37,16 +34,12 @@ internal sealed class ProcessReading(HostFiles files, string id, ProcessSeries s
             if (!_isAnothers)
             {
                 ReadIo();
-                series.Descriptors.Set(CountDescriptors());
+                ReadDescriptors();
             }
         }
         catch (UnauthorizedAccessException)
         {
             _isAnothers = true;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // It has just ended: what was read of it so far is reported.
         }
 
         return true;
@@ -118,8 +111,13 @@ internal sealed class ProcessReading(HostFiles files, string id, ProcessSeries s
         }
     }
 
-    private int CountDescriptors() =>
-        new FileSystemEnumerable<byte>(_descriptors, static (ref FileSystemEntry _) => 0, Everything).Count();
+    private void ReadDescriptors()
+    {
+        if (_descriptors.CountEntries() is { } count)
+        {
+            series.Descriptors.Set(count);
+        }
+    }
 
     /// <summary>The CPUs that the process may run on: the bits of <c>Cpus_allowed</c>, as <c>ff,ffffffff</c>.</summary>
     private int CountCpus()
