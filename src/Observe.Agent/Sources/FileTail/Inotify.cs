@@ -65,17 +65,20 @@ internal sealed class Inotify : IDisposable
     }
 
     /// <summary>
-    /// Waits up to the time for something to happen and calls <paramref name="modified"/> with folder and name of each file
-    /// written to. True when files came, went or were renamed, or when events were lost, so that the folders need a new look.
+    /// Waits up to the time for something to happen; false when nothing did.
     /// </summary>
-    public bool Wait(int milliseconds, Action<string, string> modified)
+    public bool Wait(TimeSpan time)
     {
         var poll = new NativeMethods.PollDescriptor { Descriptor = _descriptor, Events = Readable };
-        if (NativeMethods.Poll(ref poll, 1, milliseconds) <= 0)
-        {
-            return false;
-        }
+        return NativeMethods.Poll(ref poll, 1, (int)time.TotalMilliseconds) > 0;
+    }
 
+    /// <summary>
+    /// Takes what happened and calls <paramref name="modified"/> with folder and name of each file written to. True when files
+    /// came, went or were renamed, or when events were lost, so that the folders need a new look.
+    /// </summary>
+    public bool Take(Action<string, string> modified)
+    {
         var rescan = false;
         int read;
         while ((read = (int)NativeMethods.Read(_descriptor, _events, _events.Length)) > 0)

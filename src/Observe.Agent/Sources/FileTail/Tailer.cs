@@ -13,6 +13,14 @@ internal sealed class Tailer : IDisposable
     /// <summary>Faults remembered so as to be told once; a bound on memory, not on faults.</summary>
     private const int MaxTold = 10_000;
 
+    /// <summary>How long cancelling may go unnoticed.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Files may come and go all the time; the folders are looked through no oftener than this.</summary>
+    private static readonly TimeSpan ScanPause = TimeSpan.FromMilliseconds(500);
+
     private readonly FileTailOptions _options;
     private readonly FileScan _scan;
     private readonly FileMemory _memory;
@@ -76,15 +84,16 @@ internal sealed class Tailer : IDisposable
     public void Follow(CancellationToken cancellation)
     {
         using var inotify = Inotify.TryCreate();
-        var lastScan = _time.GetTimestamp();
+        var lastScan = long.MinValue / 2;
         var lastPoll = lastScan;
         var rescan = true;
         var covered = false;
         while (!cancellation.IsCancellationRequested)
         {
             var now = _time.GetTimestamp();
-            if (rescan || _time.GetElapsedTime(lastScan, now) >= _options.RescanInterval)
+            if (_time.GetElapsedTime(lastScan, now) >= (rescan ? Smaller(_options.RescanInterval, ScanPause) : _options.RescanInterval))
             {
+                rescan = false;
                 Scan();
                 CloseFinished();
                 covered = inotify is not null && WatchFolders(inotify);
@@ -97,9 +106,17 @@ internal sealed class Tailer : IDisposable
                 lastPoll = now;
             }
 
-            // The pause gathers what happens close together: a busy file is looked at ten times a second, not once a line.
-            rescan = inotify?.Wait(200, MarkModified) ?? false;
-            cancellation.WaitHandle.WaitOne(inotify is null ? 200 : 100);
+            var wait = Smaller(_options.PollInterval, rescan ? ScanPause : LongestWait);
+            if (inotify is null)
+            {
+                cancellation.WaitHandle.WaitOne(wait);
+            }
+            else if (inotify.Wait(wait))
+            {
+                // The pause gathers what happens close together: a busy file is looked at ten times a second, not once a line.
+                cancellation.WaitHandle.WaitOne(Gathering);
+                rescan |= inotify.Take(MarkModified);
+            }
         }
     }
 
@@ -337,6 +354,8 @@ internal sealed class Tailer : IDisposable
             }
         }
     }
+
+    private static TimeSpan Smaller(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static bool HasChanged(TailedFile file)
     {
