@@ -154,6 +154,34 @@ public sealed class TokenEncoding
     /// <exception cref="ArgumentException">An id is not in the vocabulary; the message names it and its place.</exception>
     public byte[] DecodeBytes(ReadOnlySpan<int> tokens) => _decoder.Decode(tokens);
 
+    /// <summary>A counter for text that comes in parts. Special tokens are text to it.</summary>
+    public TokenCounter CreateCounter() => new(this, TokenCounter.DefaultWindow);
+
+    /// <summary>Counts the tokens of a stream of UTF-8 of any length; special tokens are text. Keeps about half a megabyte of it.</summary>
+    /// <param name="utf8">Read from where it stands to its end; stays open.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public async ValueTask<long> CountAsync(Stream utf8, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
+        using var counter = CreateCounter();
+        var block = ArrayPool<byte>.Shared.Rent(TokenCounter.DefaultWindow);
+        try
+        {
+            for (int read; (read = await utf8.ReadAsync(block, cancellationToken)) > 0;)
+            {
+                counter.Append(block.AsSpan(0, read));
+            }
+
+            return counter.Complete();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
     internal Worker TakeWorker() => _workers.Take();
 
     internal void ReturnWorker(Worker worker) => _workers.Return(worker);

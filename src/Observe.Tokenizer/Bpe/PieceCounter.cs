@@ -11,7 +11,7 @@ namespace Observe.Tokenizer.Bpe;
 /// </summary>
 internal sealed class PieceCounter(PieceEncoder encoder)
 {
-    private const int CacheBits = 14;
+    private const int CacheBits = 15;
     private const ulong CountMask = 0xFUL << 60;
 
     private readonly Entry[] _cache = new Entry[1 << CacheBits];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Observe.Tokenizer.Bpe;
 
 /// <summary>
@@ -53,6 +55,7 @@ internal sealed class TokenTable
         _right[rank] = rank;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddMerge(int left, int right)
     {
         var rank = Count;
@@ -66,6 +69,7 @@ internal sealed class TokenTable
         _right[rank] = right;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int length)
     {
         var start = _starts[Count];

@@ -144,6 +144,7 @@ internal sealed class TokenTrie
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] ByLength(TokenTable table)
     {
         var starts = new int[table.LongestToken + 2];
@@ -167,6 +168,7 @@ internal sealed class TokenTrie
     }
 
     /// <summary>The first steps are the most frequent and hit the most: pairs of bytes, and characters of three bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillShortcuts()
     {
         for (var lead = 0; lead < 256; lead++)
@@ -188,6 +190,7 @@ internal sealed class TokenTrie
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Slot(uint key) => (uint)((key * 0x9E3779B97F4A7C15UL) >> _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int parent, byte next, int child)
     {
         if (++_edgeCount > _edges.Length / 2)
@@ -198,6 +201,7 @@ internal sealed class TokenTrie
         Insert((ulong)((uint)parent << 8 | next) << 32 | (uint)(child + 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Insert(ulong edge)
     {
         var slot = Slot((uint)(edge >> 32));
@@ -209,6 +213,7 @@ internal sealed class TokenTrie
         _edges[slot] = edge;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_edges))]
     private void Resize(uint size)
     {

@@ -7,26 +7,31 @@ namespace Observe.Tokenizer.Bpe;
 /// <summary>What one thread needs to encode with a vocabulary; reused over calls.</summary>
 internal sealed class Worker
 {
-    private readonly SplitPattern _pattern;
+    private readonly Vocabulary _vocabulary;
     private readonly PieceCounter _counter;
 
     public Worker(Vocabulary vocabulary, SplitPattern pattern)
     {
-        _pattern = pattern;
+        _vocabulary = vocabulary;
+        Pattern = pattern;
         Encoder = new PieceEncoder(vocabulary);
         _counter = new PieceCounter(Encoder);
     }
 
+    public SplitPattern Pattern { get; }
+
     public PieceEncoder Encoder { get; }
 
+    public PrefixCounter NewPrefixCounter() => new(_vocabulary, Encoder);
+
     /// <inheritdoc cref="PieceCounter.Count{TScanner}"/>
-    public long Count(ReadOnlySpan<byte> text, bool final, out int consumed) => _pattern switch
+    public long Count(ReadOnlySpan<byte> text, bool final, out int consumed) => Pattern switch
     {
         SplitPattern.O200k => _counter.Count<O200kScanner>(text, final, out consumed),
         SplitPattern.Cl100k => _counter.Count<Cl100kScanner>(text, final, out consumed),
         SplitPattern.Cl100kOneDigit => _counter.Count<Cl100kOneDigitScanner>(text, final, out consumed),
         SplitPattern.Gpt2 => _counter.Count<Gpt2Scanner>(text, final, out consumed),
-        _ => throw new InvalidOperationException($"No scanner for {_pattern}."),
+        _ => throw new InvalidOperationException($"No scanner for {Pattern}."),
     };
 
     /// <summary>Writes the ids of the tokens of valid UTF-8.</summary>
@@ -50,13 +55,13 @@ internal sealed class Worker
     private int PieceEnd(ReadOnlySpan<byte> text, int start)
     {
         ref var first = ref MemoryMarshal.GetReference(text);
-        return _pattern switch
+        return Pattern switch
         {
             SplitPattern.O200k => O200kScanner.End(ref first, start, text.Length, out _),
             SplitPattern.Cl100k => Cl100kScanner.End(ref first, start, text.Length, out _),
             SplitPattern.Cl100kOneDigit => Cl100kOneDigitScanner.End(ref first, start, text.Length, out _),
             SplitPattern.Gpt2 => Gpt2Scanner.End(ref first, start, text.Length, out _),
-            _ => throw new InvalidOperationException($"No scanner for {_pattern}."),
+            _ => throw new InvalidOperationException($"No scanner for {Pattern}."),
         };
     }
 }

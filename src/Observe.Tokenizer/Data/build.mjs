@@ -8,7 +8,8 @@
 // bytes), or varint left + 1, varint right (the two lower ranks whose merge makes it). Then varint count of special tokens:
 // varint length, bytes, varint id. Storing the merge instead of the bytes is smaller and spares the loader a search for it.
 //
-// Character file: runs of (class, varint length) over all code points, asked of the original's own regular expressions.
+// Character file: the class of every code point, asked of the original's own regular expressions. Varint count of distinct
+// blocks of 256 code points, each as runs of (class, length), then the number of every block, also as runs; all varints.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -24,6 +25,14 @@ class Writer {
   varint(value) {
     for (; value >= 0x80; value = Math.floor(value / 128)) this.bytes.push((value & 0x7f) | 0x80);
     this.bytes.push(value);
+  }
+  runs(values) {
+    for (let start = 0, i = 1; i <= values.length; i++) {
+      if (i < values.length && values[i] === values[start]) continue;
+      this.varint(values[start]);
+      this.varint(i - start);
+      start = i;
+    }
   }
   save(name) {
     writeFileSync(join(target, name), Buffer.from(this.bytes));
@@ -102,14 +111,17 @@ function characters() {
     }
     probe.free();
   });
-  const out = new Writer();
-  for (let start = 0, c = 1; c <= table.length; c++) {
-    if (c === table.length || table[c] !== table[start]) {
-      out.bytes.push(table[start]);
-      out.varint(c - start);
-      start = c;
-    }
+  const numbers = new Map();
+  const order = [];
+  for (let c = 0; c < table.length; c += 256) {
+    const block = Buffer.from(table.subarray(c, c + 256)).toString('latin1');
+    if (!numbers.has(block)) numbers.set(block, numbers.size);
+    order.push(numbers.get(block));
   }
+  const out = new Writer();
+  out.varint(numbers.size);
+  for (const block of numbers.keys()) out.runs(Buffer.from(block, 'latin1'));
+  out.runs(order);
   out.save('characters.bin');
 }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Observe.Tokenizer.Files;
 
 /// <summary>Reads the project's own embedded tables; anything wrong in them is a build error, so it throws plainly.</summary>
@@ -8,6 +10,7 @@ internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
 
     public byte ReadByte() => _bytes[_at++];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadInt()
     {
         int value = _bytes[_at++];

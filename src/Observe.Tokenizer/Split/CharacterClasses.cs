@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Observe.Tokenizer.Files;
 
 namespace Observe.Tokenizer.Split;
 
@@ -59,50 +60,28 @@ internal static class CharacterClasses
             CharacterClass.Other, CharacterClass.Upper, CharacterClass.Caseless, CharacterClass.Mark,
             CharacterClass.Lower, CharacterClass.Number, CharacterClass.Space,
         ];
-        var all = new CharacterClass[CodePoints];
-        var reader = new Files.VarintReader(Files.EmbeddedData.Read("characters.bin"));
-        for (var start = 0; start < CodePoints;)
+        var reader = new VarintReader(EmbeddedData.Read("characters.bin"));
+        var blocks = new CharacterClass[reader.ReadInt() * BlockSize];
+        for (var at = 0; at < blocks.Length;)
         {
-            var found = classes[reader.ReadByte()];
+            var found = classes[reader.ReadInt()];
             var length = reader.ReadInt();
-            all.AsSpan(start, length).Fill(found);
-            start += length;
+            blocks.AsSpan(at, length).Fill(found);
+            at += length;
         }
 
-        all['\r'] |= CharacterClass.LineBreak;
-        all['\n'] |= CharacterClass.LineBreak;
-        all.AsSpan(0, Ascii.Length).CopyTo(Ascii);
-        return Fold(all);
-    }
-
-    /// <summary>Keeps each distinct block once.</summary>
-    private static CharacterClass[] Fold(CharacterClass[] all)
-    {
-        var blocks = new List<CharacterClass>();
-        var known = new List<int>();
-        for (var block = 0; block < BlockStarts.Length; block++)
+        for (var at = 0; at < BlockStarts.Length;)
         {
-            var content = all.AsSpan(block * BlockSize, BlockSize);
-            var start = -1;
-            foreach (var candidate in known)
-            {
-                if (CollectionsMarshal.AsSpan(blocks).Slice(candidate, BlockSize).SequenceEqual(content))
-                {
-                    start = candidate;
-                    break;
-                }
-            }
-
-            if (start < 0)
-            {
-                start = blocks.Count;
-                known.Add(start);
-                blocks.AddRange(content);
-            }
-
-            BlockStarts[block] = checked((ushort)start);
+            var start = checked((ushort)(reader.ReadInt() * BlockSize));
+            var length = reader.ReadInt();
+            BlockStarts.AsSpan(at, length).Fill(start);
+            at += length;
         }
 
-        return [.. blocks];
+        // Block 0 comes first, as it is the first to be met.
+        blocks['\r'] |= CharacterClass.LineBreak;
+        blocks['\n'] |= CharacterClass.LineBreak;
+        blocks.AsSpan(0, Ascii.Length).CopyTo(Ascii);
+        return blocks;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TiktokenProcess : IDisposable
     public int[] Encode(TokenEncoding encoding, ReadOnlySpan<byte> utf8) => Ask(Flags(encoding), utf8);
 
     public int[] Encode(TokenEncoding encoding, ReadOnlySpan<char> text, bool specials = false) =>
-        Ask((byte)(Flags(encoding) | 2 | (specials ? 4 : 0)), MemoryMarshal.AsBytes(text));
+        Ask((byte)(Flags(encoding) | 4 | (specials ? 8 : 0)), MemoryMarshal.AsBytes(text));
 
     public void Dispose()
     {
@@ -32,7 +32,7 @@ internal sealed class TiktokenProcess : IDisposable
         _process.Dispose();
     }
 
-    private static byte Flags(TokenEncoding encoding) => encoding.Name == "cl100k_base" ? (byte)1 : (byte)0;
+    private static byte Flags(TokenEncoding encoding) => (byte)encoding.Pattern;
 
     private int[] Ask(byte flags, ReadOnlySpan<byte> text)
     {
