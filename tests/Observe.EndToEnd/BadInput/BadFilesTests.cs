@@ -147,7 +147,7 @@ public sealed class BadFilesTests : IDisposable
     /// <summary>One line of the agent's own output names the thing and says what is wrong.</summary>
     private static void Tells(RunningAgent agent, string path, string word)
     {
-        var lines = agent.Process.Everything.Split('\n').Where(l => l.Contains(path, StringComparison.Ordinal)).ToList();
+        var lines = agent.Process.Errors.Split('\n').Where(l => l.Contains(path, StringComparison.Ordinal)).ToList();
         Assert.True(lines.Count == 1, $"{path} is to be named once:\n{agent.Process.Everything}");
         Assert.Contains(word, lines[0], StringComparison.OrdinalIgnoreCase);
     }

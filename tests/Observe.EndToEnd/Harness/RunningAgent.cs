@@ -16,6 +16,7 @@ internal sealed class RunningAgent(ChildProcess process, string address) : IDisp
 
     public async Task<string> TextAsync(string path)
     {
+        Assert.False(process.HasExited, $"the agent ended by itself. It said:\n{process.Everything}");
         using var response = await GetAsync(path);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path} answered {(int)response.StatusCode}: {text}");

@@ -15,14 +15,17 @@ public sealed class RotationTests : IDisposable
     public async Task A_renamed_file_is_read_to_its_end_and_its_successor_from_its_start()
     {
         using var agent = await ServeAsync();
+        Append(10);
+        await CountsAsync(agent, 10);
         for (var i = 0; i < 3; i++)
         {
+            // Faster than anyone looks: the files in between are met under their rotated names only.
             Append(1_000);
             File.Move(_home["logs/app.log"], _home[$"logs/app.log.{i}"]);
         }
 
         Append(500);
-        await CountsAsync(agent, 3_500);
+        await CountsAsync(agent, 3_510);
     }
 
     [Fact]
