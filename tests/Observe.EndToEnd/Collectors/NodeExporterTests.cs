@@ -15,7 +15,9 @@ public class NodeExporterTests(ITestOutputHelper output)
     public async Task Host_values_agree_with_node_exporter_series_by_series()
     {
         using var exporter = new NodeExporter();
-        using var agent = new InProcess(new CollectorOptions { Processes = [NodeExporter.Program] });
+        using var home = new TempDirectory();
+        home.Write("observe.json", $$"""{ "collectors": { "processes": ["{{NodeExporter.Program}}"] } }""");
+        using var agent = await new AgentProgram(home).ServeAsync([home["logs/*.log"]]);
         await exporter.ScrapeAsync();
         await KeepTheMachineBusyAsync();
 
@@ -31,11 +33,11 @@ public class NodeExporterTests(ITestOutputHelper output)
         Assert.InRange(comparison.Pairs.Count, 40, int.MaxValue);
     }
 
-    private static async Task<Comparison> CompareAsync(NodeExporter exporter, InProcess agent)
+    private static async Task<Comparison> CompareAsync(NodeExporter exporter, RunningAgent agent)
     {
         var before = await exporter.ScrapeAsync();
         await Task.Delay(CollectorSet.FreshEnough + TimeSpan.FromMilliseconds(100));
-        var ours = agent.Scrape();
+        var ours = await agent.MetricsAsync();
         var comparison = new Comparison(ours, before, await exporter.ScrapeAsync());
         comparison.Compare();
         comparison.CompareProcess(NodeExporter.Program, exporter.Id);
