@@ -8,7 +8,10 @@ namespace Observe.Agent.Expose;
 /// <summary>The endpoints that every agent has beside <c>/metrics</c>.</summary>
 internal static class HttpEndpoints
 {
-    public static readonly string[] ReadMethods = ["GET", "HEAD"];
+    private static readonly string[] ReadMethods = ["GET", "HEAD"];
+
+    /// <summary>For an endpoint that is mapped elsewhere without saying which methods it takes.</summary>
+    public static readonly HttpMethodMetadata ReadOnly = new(ReadMethods);
 
     public static void Map(IEndpointRouteBuilder routes, Readiness readiness, StatusPage page)
     {

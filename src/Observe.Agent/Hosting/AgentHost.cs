@@ -111,6 +111,6 @@ internal sealed class AgentHost : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes, StatusPage page)
     {
         HttpEndpoints.Map(routes, _readiness, page);
-        routes.MapPrometheusScrapingEndpoint("/metrics", _meters, RefreshCollectors, optionsName: null);
+        routes.MapPrometheusScrapingEndpoint("/metrics", _meters, RefreshCollectors, optionsName: null).WithMetadata(HttpEndpoints.ReadOnly);
     }
 }
