@@ -62,25 +62,25 @@ internal sealed class StateStore : IDisposable
     {
         try
         {
-            using var transaction = _connection.BeginTransaction();
+            using var transaction = new WriteTransaction(_connection);
             foreach (var (series, value) in commit.Counters)
             {
-                _counter.Run(transaction, series.Key.Metric, series.Key.AttributesText, value);
+                _counter.Run(series.Key.Metric, series.Key.AttributesText, value);
             }
 
             foreach (var (series, value) in commit.Histograms)
             {
-                _histogram.Run(transaction, series.Key.Metric, series.Key.AttributesText, NumberList.Write(series.Bounds), NumberList.Write(value.Counts), value.Sum);
+                _histogram.Run(series.Key.Metric, series.Key.AttributesText, NumberList.Write(series.Bounds), NumberList.Write(value.Counts), value.Sum);
             }
 
             foreach (var file in commit.Files)
             {
-                WriteFile(transaction, file);
+                WriteFile(file);
             }
 
             foreach (var (path, since) in commit.Followed)
             {
-                _followed.Run(transaction, path, since);
+                _followed.Run(path, since);
             }
 
             transaction.Commit();
@@ -100,8 +100,7 @@ internal sealed class StateStore : IDisposable
         _connection.Dispose();
     }
 
-    private void WriteFile(SqliteTransaction transaction, FileCheckpoint file) => _file.Run(
-        transaction,
+    private void WriteFile(FileCheckpoint file) => _file.Run(
         unchecked((long)file.Identity.Device),
         unchecked((long)file.Identity.Inode),
         file.Identity.BirthNanoseconds,

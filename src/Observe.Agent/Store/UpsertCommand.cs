@@ -21,9 +21,8 @@ internal sealed class UpsertCommand : IDisposable
     }
 
     /// <summary>Runs with the values in the order of key and value columns.</summary>
-    public void Run(SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    public void Run(params ReadOnlySpan<object> values)
     {
-        _command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++)
         {
             _command.Parameters[i].Value = values[i];

@@ -90,8 +90,8 @@ public sealed class BadSurroundingsTests : IDisposable
         var full = await agent.WaitForAsync(
             m => m.Of("observe_component_errors_total").Any(s => s.Value >= 1), "the failed commits to be counted");
         Assert.True(full.Sum("observe_log_records_total") >= 2_000, "a counter went back");
-        Assert.Contains(disk.Path, agent.Process.Everything);
-        Assert.Contains("full", agent.Process.Everything, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(disk.Path, agent.Process.Errors);
+        Assert.Contains("no space is left", agent.Process.Errors);
 
         File.Delete(filler);
         var after = await agent.WaitForAsync(m => m.Sum("observe_log_records_total") >= 6_000, "the lines written while the disk was full");
