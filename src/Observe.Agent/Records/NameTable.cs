@@ -26,7 +26,8 @@ internal sealed class NameTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, ushort.MaxValue - 2);
         _capacity = capacity;
-        _snapshot = new Snapshot(["", Overflow], new Entry[64]);
+        var overflow = Encoding.UTF8.GetBytes(Overflow);
+        _snapshot = new Snapshot([""], new Entry[64]).With(["", Overflow], new Entry(Hash(overflow), 1, overflow));
     }
 
     /// <summary>How many ids exist, 0 (no name) and 1 (<see cref="Overflow"/>) included.</summary>
@@ -44,7 +45,7 @@ internal sealed class NameTable
 
         if (name.Length > MaxNameBytes)
         {
-            name = name[..MaxNameBytes];
+            name = name[..CutLength(name)];
         }
 
         var hash = Hash(name);
@@ -80,6 +81,18 @@ internal sealed class NameTable
             _snapshot = current.With(names, new Entry(hash, id, name.ToArray()));
             return id;
         }
+    }
+
+    /// <summary>Never within a character: the name would not read back as the same bytes.</summary>
+    private static int CutLength(ReadOnlySpan<byte> name)
+    {
+        var length = MaxNameBytes;
+        while (length > MaxNameBytes - 4 && (name[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return length;
     }
 
     private static uint Hash(ReadOnlySpan<byte> s)
