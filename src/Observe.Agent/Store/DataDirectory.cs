@@ -7,6 +7,9 @@ internal sealed class DataDirectory : IDisposable
 {
     private const string LockName = "observe.lock";
 
+    /// <summary>Beside the lock, because what is locked cannot be read: opening asks for a shared lock.</summary>
+    private const string HolderName = "observe.pid";
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -47,12 +50,12 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException e)
         {
-            throw new StoreException(Holder(lockPath) is { } pid
+            throw new StoreException(Holder(path) is { } pid
                 ? $"the data directory {path} is in use by another agent (process {pid}); stop that one or name another with --data"
                 : $"the data directory {path} cannot be used: {e.Message}; name another with --data", e);
         }
 
-        WriteHolder(held);
+        WriteHolder(path);
         return new DataDirectory(path, held);
     }
 
@@ -70,28 +73,24 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>The number is only told to people; the lock itself is what counts, so a full disk may leave it out.</summary>
-    private static void WriteHolder(FileStream held)
+    /// <summary>The number is only told to people; the lock itself is what counts.</summary>
+    private static void WriteHolder(string path)
     {
         try
         {
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            held.Flush();
+            File.WriteAllText(System.IO.Path.Combine(path, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Told by the first commit that fails, with the reason.
+            // A full disk is told by the first commit that fails, with the reason.
         }
     }
 
-    private static string? Holder(string lockPath)
+    private static string? Holder(string path)
     {
         try
         {
-            using var stream = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream);
-            var text = reader.ReadToEnd().Trim();
+            var text = File.ReadAllText(System.IO.Path.Combine(path, HolderName)).Trim();
             return text.Length > 0 && text.All(char.IsAsciiDigit) ? text : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
