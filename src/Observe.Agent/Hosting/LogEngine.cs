@@ -89,12 +89,15 @@ internal sealed partial class LogEngine : IDisposable
     public static LogEngine Open(AgentOptions options, Readiness readiness, ILoggerFactory logs, TimeProvider time)
     {
         var directory = DataDirectory.Take(options.Data);
+        StateStore? store = null;
         try
         {
-            return new LogEngine(directory, StateStore.Open(directory), options, readiness, logs, time);
+            store = StateStore.Open(directory);
+            return new LogEngine(directory, store, options, readiness, logs, time);
         }
         catch
         {
+            store?.Dispose();
             directory.Dispose();
             throw;
         }

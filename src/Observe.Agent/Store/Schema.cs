@@ -22,13 +22,7 @@ internal static class Schema
 
     public static void Update(SqliteConnection connection)
     {
-        var version = Version(connection);
-        if (version > Steps.Length)
-        {
-            throw new StoreException($"{connection.DataSource} was written by a newer version of observe (schema {version}, this one knows {Steps.Length}); use that version or another --data");
-        }
-
-        for (; version < Steps.Length; version++)
+        for (var version = Version(connection); version < Steps.Length; version++)
         {
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
@@ -39,10 +33,15 @@ internal static class Schema
         }
     }
 
-    private static int Version(SqliteConnection connection)
+    /// <summary>How many steps the file has seen; 0 when it has no tables yet.</summary>
+    /// <exception cref="StoreException">More than this version of the agent knows.</exception>
+    public static int Version(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return version <= Steps.Length
+            ? version
+            : throw new StoreException($"{connection.DataSource} was written by a newer version of observe (schema {version}, this one knows {Steps.Length}); use that version or another --data");
     }
 }

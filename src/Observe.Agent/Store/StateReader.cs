@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
 using Observe.Agent.Records;
@@ -13,7 +14,7 @@ internal static class StateReader
         var path = DataDirectory.DatabaseIn(dataDirectory);
         if (!File.Exists(path))
         {
-            throw new StoreException($"there is no data at {dataDirectory}; start 'observe agent' or run 'observe process' first, or name the directory with --data");
+            throw Nothing(dataDirectory);
         }
 
         SqliteSetup.Once();
@@ -21,7 +22,7 @@ internal static class StateReader
         {
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
-            return Read(connection);
+            return Schema.Version(connection) == 0 ? throw Nothing(dataDirectory) : Read(connection);
         }
         catch (SqliteException e)
         {
@@ -29,21 +30,38 @@ internal static class StateReader
         }
     }
 
+    /// <exception cref="StoreException">It cannot be read, or not understood.</exception>
     internal static StoredState Read(SqliteConnection connection)
     {
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return new StoredState(
-            Rows(transaction, "SELECT metric, attributes, value FROM counter", r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), r.GetInt64(2))),
-            Rows(
-                transaction,
-                "SELECT metric, attributes, bounds, counts, sum FROM histogram",
-                r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), NumberList.ReadDoubles(r.GetString(2)), new HistogramValue(NumberList.ReadLongs(r.GetString(3)), r.GetDouble(4)))),
-            Rows(
-                transaction,
-                "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read FROM file",
-                ReadFile),
-            Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))));
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return Read(transaction);
+        }
+        catch (SqliteException e)
+        {
+            throw StoreFault.Of(e, connection.DataSource);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or InvalidCastException or InvalidOperationException)
+        {
+            throw StoreFault.Damaged(e, connection.DataSource);
+        }
     }
+
+    private static StoreException Nothing(string dataDirectory) =>
+        new($"there is no data at {dataDirectory}; start 'observe agent' or run 'observe process' first, or name the directory with --data");
+
+    private static StoredState Read(SqliteTransaction transaction) => new(
+        Rows(transaction, "SELECT metric, attributes, value FROM counter", r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), r.GetInt64(2))),
+        Rows(
+            transaction,
+            "SELECT metric, attributes, bounds, counts, sum FROM histogram",
+            r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), NumberList.ReadDoubles(r.GetString(2)), new HistogramValue(NumberList.ReadLongs(r.GetString(3)), r.GetDouble(4)))),
+        Rows(
+            transaction,
+            "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read FROM file",
+            ReadFile),
+        Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))));
 
     private static List<T> Rows<T>(SqliteTransaction transaction, string sql, Func<SqliteDataReader, T> read)
     {

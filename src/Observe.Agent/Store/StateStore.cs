@@ -55,6 +55,7 @@ internal sealed class StateStore : IDisposable
     }
 
     /// <summary>What was committed so far.</summary>
+    /// <exception cref="StoreException">It cannot be read, or not understood.</exception>
     public StoredState Read() => StateReader.Read(_connection);
 
     /// <exception cref="StoreException">Nothing of the commit was stored; it can be tried again.</exception>

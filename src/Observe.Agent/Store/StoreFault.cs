@@ -17,7 +17,11 @@ internal static class StoreFault
         Full => $"no space is left for {path}; free some on that disk: counting goes on and is stored once there is room",
         IoError => $"{path} cannot be written ({e.Message}); is its disk full or failing?",
         ReadOnly or CannotOpen => $"{path} cannot be opened for writing; make it writable or name another directory with --data",
-        Corrupt or NotADatabase => $"{path} is damaged; move it away to begin anew, or restore a copy of it",
+        Corrupt or NotADatabase => WhenDamaged(path),
         _ => $"{path}: {e.Message}",
     }, e);
+
+    public static StoreException Damaged(Exception e, string path) => new(WhenDamaged(path), e);
+
+    private static string WhenDamaged(string path) => $"{path} is damaged; move it away to begin anew, or restore a copy of it";
 }
