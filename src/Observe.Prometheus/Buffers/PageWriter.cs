@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Observe.Prometheus.Formats;
 using Observe.Prometheus.Numbers;
 
 namespace Observe.Prometheus.Buffers;
@@ -56,14 +57,10 @@ internal ref struct PageWriter
         Put(bytes);
     }
 
-    /// <summary>Gives room of a known size to fill directly.</summary>
-    public Span<byte> Claim(int size)
-    {
-        Ensure(size);
-        var room = _span.Slice(_position, size);
-        _position += size;
-        return room;
-    }
+    public void PutVarint(ulong value) => _position += ProtobufMessage.WriteVarint(_span[_position..], value);
+
+    /// <summary>Leaves room to be filled later through <see cref="At"/>.</summary>
+    public void Skip(int size) => _position += size;
 
     /// <summary>Forgets everything written after the mark.</summary>
     public void Rewind(PageMark mark)
@@ -75,7 +72,7 @@ internal ref struct PageWriter
     /// <summary>The bytes between two marks, wherever the chunks break.</summary>
     public readonly long LengthSince(PageMark mark) => _buffer.LengthBetween(mark, Mark);
 
-    /// <summary>Room that was claimed earlier, at a mark; it lies in one chunk.</summary>
+    /// <summary>Room that was left earlier, at a mark; it lies in one chunk.</summary>
     public readonly Span<byte> At(PageMark mark, int size) => _buffer.Bytes(mark.Chunk).Slice(mark.Position, size);
 
     public readonly void Finish() => _buffer.Seal(_position);

@@ -2,6 +2,12 @@ namespace Observe.Prometheus.Formats;
 
 internal static class ExemplarChoice
 {
+    /// <summary>The latest exemplar that falls into a bucket of a histogram; -1 for none.</summary>
+    public static int Latest(List<PointExemplar> exemplars, double[] bounds, int bucket) => Latest(
+        exemplars,
+        bucket == 0 ? double.NegativeInfinity : bounds[bucket - 1],
+        bucket < bounds.Length ? bounds[bucket] : double.PositiveInfinity);
+
     /// <summary>The latest exemplar above one value and up to another; -1 for none.</summary>
     public static int Latest(List<PointExemplar> exemplars, double above, double upTo)
     {

@@ -6,11 +6,8 @@ namespace Observe.Prometheus.Formats;
 /// <summary>One exposition format: what surrounds families, and the encoder of the series within them.</summary>
 internal abstract class PageEncoding
 {
-    /// <summary>Whether the format has creation times.</summary>
-    public abstract bool HasCreated { get; }
-
-    /// <summary>Whether the format has exemplars.</summary>
-    public abstract bool HasExemplars { get; }
+    /// <summary>Whether the format has creation times and exemplars.</summary>
+    public abstract bool HasDetails { get; }
 
     /// <summary>Every name that samples of a family of this name and type have on the page.</summary>
     public abstract IEnumerable<string> ClaimedNames(FamilyName name, FamilyType type);

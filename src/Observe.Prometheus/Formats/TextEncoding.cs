@@ -9,9 +9,7 @@ internal sealed class TextEncoding(PrometheusExposition exposition, PrometheusEx
 {
     private readonly bool _openMetrics = exposition == PrometheusExposition.OpenMetrics100;
 
-    public override bool HasCreated => _openMetrics;
-
-    public override bool HasExemplars => _openMetrics;
+    public override bool HasDetails => _openMetrics;
 
     public override IEnumerable<string> ClaimedNames(FamilyName name, FamilyType type)
     {

@@ -22,9 +22,7 @@ internal static class TextExemplar
     /// <summary>Writes the latest exemplar that falls into one bucket, if any.</summary>
     public static void WriteLatest(ref PageWriter writer, List<PointExemplar> exemplars, double[] bounds, int bucket)
     {
-        var above = bucket == 0 ? double.NegativeInfinity : bounds[bucket - 1];
-        var upTo = bucket < bounds.Length ? bounds[bucket] : double.PositiveInfinity;
-        var index = ExemplarChoice.Latest(exemplars, above, upTo);
+        var index = ExemplarChoice.Latest(exemplars, bounds, bucket);
         if (index >= 0)
         {
             Write(ref writer, exemplars[index]);

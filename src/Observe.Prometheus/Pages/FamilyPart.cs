@@ -58,7 +58,7 @@ internal abstract class FamilyPart(PageLayout layout, FamilyIdentity identity, I
         Encoder.WriteExponential(ref writer, prefix, point, details);
     }
 
-    /// <summary>Renders the prefix of a new series; an empty one when the series is to be left out.</summary>
+    /// <summary>Renders the prefix of a new series, or marks it as left out.</summary>
     protected int Append(object key, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
     {
         var reserved = Identity.Type == FamilyType.Histogram ? BucketLabel : null;
@@ -77,6 +77,7 @@ internal abstract class FamilyPart(PageLayout layout, FamilyIdentity identity, I
         }
         else
         {
+            _prefix.Write(SeriesCache.LeftOut);
             Layout.Warnings.Report(
                 PrometheusWarningKind.DuplicateSeries,
                 Name.Family,

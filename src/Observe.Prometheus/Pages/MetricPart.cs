@@ -9,7 +9,7 @@ namespace Observe.Prometheus.Pages;
 internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Metric metric)
     : FamilyPart(layout, identity, TagIdentity.IsArray ? ReferenceEqualityComparer.Instance : TagArrayComparer.Instance)
 {
-    private readonly PointDetails? _details = layout.Encoding.HasCreated ? new PointDetails() : null;
+    private readonly PointDetails? _details = layout.Encoding.HasDetails ? new PointDetails() : null;
     private readonly HistogramPoint _histogram = new();
     private readonly ExponentialPoint _exponential = new();
 
@@ -50,7 +50,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetSumLong(), Details(point, isLong: true));
             }
@@ -63,7 +63,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetSumDouble(), Details(point, isLong: false));
             }
@@ -76,7 +76,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetSumLong(), details: null);
             }
@@ -89,7 +89,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetSumDouble(), details: null);
             }
@@ -102,7 +102,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetGaugeLastValueLong(), details: null);
             }
@@ -115,7 +115,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 Encoder.WriteNumber(ref writer, prefix, point.GetGaugeLastValueDouble(), details: null);
             }
@@ -128,7 +128,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (!prefix.IsEmpty)
+            if (!SeriesCache.IsLeftOut(prefix))
             {
                 PointReading.Read(point, _histogram);
                 Encoder.WriteHistogram(ref writer, prefix, _histogram, Details(point, isLong: false));
@@ -142,7 +142,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var prefix = Prefix(point.Tags, ref next);
-            if (prefix.IsEmpty)
+            if (SeriesCache.IsLeftOut(prefix))
             {
                 continue;
             }

@@ -23,7 +23,7 @@ internal sealed class PageLayout
         Labels = new LabelTranslation(format, options.TranslationStrategy);
         _identities = new FamilyIdentities(format, options, Labels);
         Encoding = format.Exposition == PrometheusExposition.Protobuf
-            ? throw new NotSupportedException("Protobuf is not written yet.")
+            ? new ProtobufEncoding()
             : new TextEncoding(format.Exposition, options);
     }
 
@@ -64,9 +64,17 @@ internal sealed class PageLayout
         }
 
         var begin = Encoding.BeginFamily(ref writer, plan.Header);
+        var first = writer.Mark;
         foreach (var part in plan.Parts)
         {
             Render(ref writer, part);
+        }
+
+        if (writer.Mark == first)
+        {
+            // Metadata without series would be no use, and in protobuf a fault.
+            writer.Rewind(begin);
+            return;
         }
 
         Encoding.EndFamily(ref writer, begin);

@@ -21,7 +21,11 @@ internal sealed class SeriesCache(IEqualityComparer<object> comparer)
 
     public object KeyAt(int position) => _keys[position];
 
-    /// <summary>The prefix at a position; empty for a series that is left out.</summary>
+    /// <summary>Stands for the prefix of a series that is left out; no format has a prefix of one byte.</summary>
+    public static ReadOnlySpan<byte> LeftOut => [0];
+
+    public static bool IsLeftOut(ReadOnlySpan<byte> prefix) => prefix.Length == 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Prefix(int position) =>
         new(_prefixes, _offsets[position], _offsets[position + 1] - _offsets[position]);

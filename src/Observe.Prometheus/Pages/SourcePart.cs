@@ -7,7 +7,7 @@ namespace Observe.Prometheus.Pages;
 internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, PrometheusFamily family)
     : FamilyPart(layout, identity, ReferenceEqualityComparer.Instance)
 {
-    private readonly PointDetails? _details = layout.Encoding.HasCreated ? new PointDetails() : null;
+    private readonly PointDetails? _details = layout.Encoding.HasDetails ? new PointDetails() : null;
     private readonly HistogramPoint _histogram = new() { Bounds = family.BoundsArray, Counts = new long[family.BoundsArray.Length + 1] };
     private readonly ExponentialPoint _exponential = new();
     private long _removals;
@@ -27,7 +27,7 @@ internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, Pro
             foreach (var series in family.SeriesUnderLock)
             {
                 var prefix = Prefix(series, ref next);
-                if (!prefix.IsEmpty)
+                if (!SeriesCache.IsLeftOut(prefix))
                 {
                     Render(ref writer, prefix, series);
                 }
