@@ -32,7 +32,7 @@ internal sealed class PageBuffer(ChunkPool pool)
     }
 
     /// <summary>Seals the current chunk at <paramref name="used"/> bytes and gives another of at least the size asked for.</summary>
-    public Span<byte> Next(int used, int size)
+    public byte[] Next(int used, int size)
     {
         Seal(used);
         _control?.ThrowIfAbandoned();
@@ -64,7 +64,7 @@ internal sealed class PageBuffer(ChunkPool pool)
     }
 
     /// <summary>Goes back to an earlier position: chunk <paramref name="chunk"/> is the current one again.</summary>
-    public Span<byte> Rewind(int chunk)
+    public byte[] Rewind(int chunk)
     {
         if (_count > chunk + 1)
         {
@@ -80,7 +80,7 @@ internal sealed class PageBuffer(ChunkPool pool)
         return _chunks[chunk];
     }
 
-    public Span<byte> Bytes(int chunk) => _chunks[chunk];
+    public byte[] Bytes(int chunk) => _chunks[chunk];
 
     public long LengthBetween(PageMark from, PageMark to)
     {

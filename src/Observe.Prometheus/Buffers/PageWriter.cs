@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Observe.Prometheus.Formats;
 using Observe.Prometheus.Numbers;
 
@@ -11,44 +13,69 @@ namespace Observe.Prometheus.Buffers;
 internal ref struct PageWriter
 {
     private readonly PageBuffer _buffer;
-    private Span<byte> _span;
+    private ref byte _start;
     private int _position;
+
+    /// <summary>How far may be written; as many bytes as a padded copy can overshoot by lie behind.</summary>
+    private int _end;
 
     public PageWriter(PageBuffer buffer)
     {
         _buffer = buffer;
-        _span = buffer.Next(0, ChunkPool.ChunkSize);
-        _position = 0;
+        Use(buffer.Next(0, ChunkPool.ChunkSize));
     }
 
     public readonly PageMark Mark => new(_buffer.ChunkCount - 1, _position);
 
+    private readonly Span<byte> Room => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _start, _position), _end - _position);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Ensure(int size)
     {
-        if (_span.Length - _position < size)
+        if (_end - _position < size)
         {
             Grow(size);
         }
     }
 
+    /// <summary>Writes bytes, copied in whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(scoped ReadOnlySpan<byte> bytes)
+    public void Put(scoped PaddedBytes bytes)
     {
-        bytes.CopyTo(_span[_position..]);
+        ref var to = ref Unsafe.Add(ref _start, _position);
+        ref readonly var from = ref bytes.Start;
+        nuint copied = 0;
+        do
+        {
+            Vector256.LoadUnsafe(in from, copied).StoreUnsafe(ref to, copied);
+            copied += PaddedBytes.Padding;
+        }
+        while (copied < (nuint)bytes.Length);
         _position += bytes.Length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(byte value) => _span[_position++] = value;
+    public void Put(scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room);
+        _position += bytes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Put(byte value) => Unsafe.Add(ref _start, _position++) = value;
 
     /// <summary>Writes a number of at most <see cref="NumberText.MaxLength"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(long value) => _position += NumberText.Write(_span[_position..], value);
+    public void Put(long value) => _position += NumberText.Write(Room, value);
 
     /// <inheritdoc cref="Put(long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(double value) => _position += NumberText.Write(_span[_position..], value);
+    public void Put(double value) => _position += NumberText.Write(Room, value);
+
+    public void PutVarint(ulong value) => _position += ProtobufMessage.WriteVarint(Room, value);
+
+    /// <summary>Leaves room to be filled later through <see cref="At"/>.</summary>
+    public void Skip(int size) => _position += size;
 
     /// <summary>Writes bytes of any length, checking.</summary>
     public void Write(scoped ReadOnlySpan<byte> bytes)
@@ -57,30 +84,31 @@ internal ref struct PageWriter
         Put(bytes);
     }
 
-    public void PutVarint(ulong value) => _position += ProtobufMessage.WriteVarint(_span[_position..], value);
-
-    /// <summary>Leaves room to be filled later through <see cref="At"/>.</summary>
-    public void Skip(int size) => _position += size;
-
     /// <summary>Forgets everything written after the mark.</summary>
     public void Rewind(PageMark mark)
     {
-        _span = _buffer.Rewind(mark.Chunk);
+        Use(_buffer.Rewind(mark.Chunk));
         _position = mark.Position;
     }
 
-    /// <summary>The bytes between two marks, wherever the chunks break.</summary>
+    /// <summary>The bytes between a mark and here, wherever the chunks break.</summary>
     public readonly long LengthSince(PageMark mark) => _buffer.LengthBetween(mark, Mark);
 
     /// <summary>Room that was left earlier, at a mark; it lies in one chunk.</summary>
-    public readonly Span<byte> At(PageMark mark, int size) => _buffer.Bytes(mark.Chunk).Slice(mark.Position, size);
+    public readonly Span<byte> At(PageMark mark, int size) => _buffer.Bytes(mark.Chunk).AsSpan(mark.Position, size);
 
     public readonly void Finish() => _buffer.Seal(_position);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)
     {
-        _span = _buffer.Next(_position, size);
+        Use(_buffer.Next(_position, size + PaddedBytes.Padding));
+    }
+
+    private void Use(byte[] chunk)
+    {
+        _start = ref MemoryMarshal.GetArrayDataReference(chunk);
+        _end = chunk.Length - PaddedBytes.Padding;
         _position = 0;
     }
 }

@@ -32,14 +32,14 @@ internal sealed class ProtobufHistogramEncoder : SeriesEncoder
     public override void WritePrefix(IBufferWriter<byte> destination, List<Label> labels) =>
         ProtobufMetric.WriteLabels(destination, labels);
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details) =>
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details) =>
         throw new NotSupportedException("A histogram is no number.");
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details) =>
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details) =>
         throw new NotSupportedException("A histogram is no number.");
 
     public override void WriteHistogram(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details)
+        ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details)
     {
         var counts = point.Counts;
         long total = 0;
@@ -62,11 +62,11 @@ internal sealed class ProtobufHistogramEncoder : SeriesEncoder
         }
 
         End(start, details);
-        ProtobufMetric.Write(ref writer, prefix, _value.Written);
+        ProtobufMetric.Write(ref writer, prefix.Span, _value.Written);
     }
 
     public override void WriteExponential(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details)
+        ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details)
     {
         var start = Begin((ulong)point.Count, point.Sum);
         _value.PutSigned(Schema, point.Scale);
@@ -83,7 +83,7 @@ internal sealed class ProtobufHistogramEncoder : SeriesEncoder
         }
 
         End(start, details);
-        ProtobufMetric.Write(ref writer, prefix, _value.Written);
+        ProtobufMetric.Write(ref writer, prefix.Span, _value.Written);
     }
 
     private int Begin(ulong count, double sum)

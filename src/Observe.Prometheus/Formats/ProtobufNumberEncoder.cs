@@ -18,10 +18,10 @@ internal sealed class ProtobufNumberEncoder(bool isCounter) : SeriesEncoder
     public override void WritePrefix(IBufferWriter<byte> destination, List<Label> labels) =>
         ProtobufMetric.WriteLabels(destination, labels);
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details) =>
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details) =>
         WriteNumber(ref writer, prefix, (double)value, details);
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details)
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details)
     {
         _value.Clear();
         var start = _value.Begin(isCounter ? CounterField : GaugeField);
@@ -41,14 +41,14 @@ internal sealed class ProtobufNumberEncoder(bool isCounter) : SeriesEncoder
         }
 
         _value.End(start);
-        ProtobufMetric.Write(ref writer, prefix, _value.Written);
+        ProtobufMetric.Write(ref writer, prefix.Span, _value.Written);
     }
 
     public override void WriteHistogram(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details) =>
+        ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details) =>
         throw new NotSupportedException("A number has no buckets.");
 
     public override void WriteExponential(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details) =>
+        ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details) =>
         throw new NotSupportedException("A number has no buckets.");
 }

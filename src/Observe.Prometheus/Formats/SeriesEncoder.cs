@@ -12,12 +12,12 @@ internal abstract class SeriesEncoder
 {
     public abstract void WritePrefix(IBufferWriter<byte> destination, List<Label> labels);
 
-    public abstract void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details);
+    public abstract void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details);
 
-    public abstract void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details);
+    public abstract void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details);
 
-    public abstract void WriteHistogram(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details);
+    public abstract void WriteHistogram(ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details);
 
     public abstract void WriteExponential(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details);
+        ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details);
 }

@@ -18,7 +18,7 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
     private readonly SampleName _created = new(name.Base + "_created");
     private readonly HistogramPoint _classic = new();
     private double[]? _bounds;
-    private byte[][] _boundTexts = [];
+    private PaddedText[] _boundTexts = [];
     private int _longestBoundText;
 
     public override void WritePrefix(IBufferWriter<byte> destination, List<Label> labels)
@@ -31,13 +31,13 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
         }
     }
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details) =>
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details) =>
         throw new NotSupportedException("A histogram is no number.");
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details) =>
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details) =>
         throw new NotSupportedException("A histogram is no number.");
 
-    public override void WriteHistogram(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details)
+    public override void WriteHistogram(ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details)
     {
         if (_bounds != point.Bounds)
         {
@@ -54,7 +54,7 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
             total += counts[i];
             writer.Ensure(lineLength);
             writer.Put(prefix);
-            writer.Put(texts[i]);
+            writer.Put(texts[i].Bytes);
             writer.Put(total);
             if (exemplars is not null)
             {
@@ -69,15 +69,15 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
     }
 
     public override void WriteExponential(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details)
+        ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details)
     {
         ClassicBuckets.Fill(_classic, point, exponentialBounds);
         WriteHistogram(ref writer, prefix, _classic, details);
     }
 
-    private void WriteTotals(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double sum, long total, PointDetails? details)
+    private void WriteTotals(ref PageWriter writer, scoped PaddedBytes prefix, double sum, long total, PointDetails? details)
     {
-        var labels = TextLabels.Of(prefix, _bucket, trailing: 1);
+        var labels = TextLabels.Of(prefix.Span, _bucket, trailing: 1);
 
         // A sum that negative observations can lower is no counter, so OpenMetrics forbids it, and the count with it.
         if (!(openMetrics && _bounds is [< 0, ..]))
@@ -103,12 +103,12 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
     private void RenderBounds(double[] bounds)
     {
         Span<byte> number = stackalloc byte[NumberText.MaxLength];
-        _boundTexts = new byte[bounds.Length + 1][];
+        _boundTexts = new PaddedText[bounds.Length + 1];
         for (var i = 0; i <= bounds.Length; i++)
         {
             var bound = i < bounds.Length ? bounds[i] : double.PositiveInfinity;
             var length = openMetrics ? NumberText.WriteCanonical(number, bound) : NumberText.Write(number, bound);
-            _boundTexts[i] = [.. "le=\""u8, .. number[..length], .. "\"} "u8];
+            _boundTexts[i] = new PaddedText([.. "le=\""u8, .. number[..length], .. "\"} "u8]);
         }
 
         _bounds = bounds;

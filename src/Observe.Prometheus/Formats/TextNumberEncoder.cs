@@ -15,7 +15,7 @@ internal sealed class TextNumberEncoder(FamilyName name, bool isOpenMetricsCount
     public override void WritePrefix(IBufferWriter<byte> destination, List<Label> labels) =>
         TextLabels.WriteSample(destination, _sample, labels);
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, long value, PointDetails? details)
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details)
     {
         writer.Ensure(prefix.Length + NumberText.MaxLength + 1);
         writer.Put(prefix);
@@ -29,7 +29,7 @@ internal sealed class TextNumberEncoder(FamilyName name, bool isOpenMetricsCount
         writer.Put((byte)'\n');
     }
 
-    public override void WriteNumber(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, double value, PointDetails? details)
+    public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details)
     {
         writer.Ensure(prefix.Length + NumberText.MaxLength + 1);
         writer.Put(prefix);
@@ -43,20 +43,20 @@ internal sealed class TextNumberEncoder(FamilyName name, bool isOpenMetricsCount
         writer.Put((byte)'\n');
     }
 
-    public override void WriteHistogram(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, HistogramPoint point, PointDetails? details) =>
+    public override void WriteHistogram(ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details) =>
         throw new NotSupportedException("A number has no buckets.");
 
     public override void WriteExponential(
-        ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details) =>
+        ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details) =>
         throw new NotSupportedException("A number has no buckets.");
 
-    private void WriteDetails(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, PointDetails details)
+    private void WriteDetails(ref PageWriter writer, scoped PaddedBytes prefix, PointDetails details)
     {
         TextExemplar.WriteLatest(ref writer, details.Exemplars);
         writer.Write("\n"u8);
         if (details.Created != default)
         {
-            var labels = TextLabels.Of(prefix, _sample, trailing: 2);
+            var labels = TextLabels.Of(prefix.Span, _sample, trailing: 2);
             TextLabels.WriteLine(ref writer, _created, labels);
             TextTimestamp.Write(ref writer, details.Created);
             writer.Write("\n"u8);

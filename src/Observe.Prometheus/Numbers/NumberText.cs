@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
 namespace Observe.Prometheus.Numbers;
@@ -12,11 +11,7 @@ internal static class NumberText
     private const long LargestExactInteger = 1L << 53;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Write(Span<byte> destination, long value)
-    {
-        Utf8Formatter.TryFormat(value, destination, out var written);
-        return written;
-    }
+    public static int Write(Span<byte> destination, long value) => IntegerText.Write(destination, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(Span<byte> destination, double value)

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Observe.Prometheus.Numbers;
 
 /// <summary>
@@ -10,32 +8,24 @@ internal static class ShortFraction
 {
     private const double Smallest = 1e-3;
     private const double Largest = 1e9;
+    private const int Scale = 1_000_000;
+    private const int Decimals = 6;
 
     public static bool TryWrite(Span<byte> destination, double value, out int written)
     {
         var magnitude = Math.Abs(value);
-        if (magnitude is >= Smallest and < Largest)
+        var millionths = Math.Round(magnitude * Scale);
+        if (magnitude is < Smallest or >= Largest || millionths / Scale != magnitude)
         {
-            var thousandths = Math.Round(magnitude * 1e3);
-            if (thousandths / 1e3 == magnitude)
-            {
-                written = Write(destination, value < 0, (long)thousandths, 1_000, 3);
-                return true;
-            }
-
-            var millionths = Math.Round(magnitude * 1e6);
-            if (millionths / 1e6 == magnitude)
-            {
-                written = Write(destination, value < 0, (long)millionths, 1_000_000, 6);
-                return true;
-            }
+            written = 0;
+            return false;
         }
 
-        written = 0;
-        return false;
+        written = Write(destination, value < 0, (long)millionths);
+        return true;
     }
 
-    private static int Write(Span<byte> destination, bool negative, long scaled, int scale, int decimals)
+    private static int Write(Span<byte> destination, bool negative, long scaled)
     {
         var position = 0;
         if (negative)
@@ -43,28 +33,24 @@ internal static class ShortFraction
             destination[position++] = (byte)'-';
         }
 
-        var integer = scaled / scale;
-        var fraction = (int)(scaled - (integer * scale));
-        Utf8Formatter.TryFormat(integer, destination[position..], out var digits);
-        position += digits;
-        if (fraction == 0)
+        var integer = scaled / Scale;
+        var fraction = (uint)(scaled - (integer * Scale));
+        position += IntegerText.Write(destination[position..], integer);
+        destination[position++] = (byte)'.';
+        var decimals = Decimals;
+        if (fraction % 1000 == 0)
         {
-            return position;
+            fraction /= 1000;
+            decimals = Decimals / 2;
         }
 
-        destination[position++] = (byte)'.';
-        while (fraction % 10 == 0)
+        while (fraction % 10 == 0 && decimals > 1)
         {
             fraction /= 10;
             decimals--;
         }
 
-        for (var i = decimals - 1; i >= 0; i--)
-        {
-            destination[position + i] = (byte)('0' + (fraction % 10));
-            fraction /= 10;
-        }
-
+        IntegerText.WriteDigits(destination[position..], decimals, fraction);
         return position + decimals;
     }
 }

@@ -37,7 +37,7 @@ internal abstract class FamilyPart(PageLayout layout, FamilyIdentity identity, I
     public void ForgetSeries() => Cache.Clear();
 
     /// <summary>Writes an exponential histogram at a scale that Prometheus knows; one that has none is left out and reported.</summary>
-    protected void RenderExponential(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, ExponentialPoint point, PointDetails? details)
+    protected void RenderExponential(ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details)
     {
         if (point.Scale < SmallestScale)
         {

@@ -153,7 +153,7 @@ internal sealed class MetricPart(PageLayout layout, FamilyIdentity identity, Met
     }
 
     /// <summary>The prefix of the point with these tags, expected to be the next in order.</summary>
-    private ReadOnlySpan<byte> Prefix(ReadOnlyTagCollection tags, ref int next)
+    private PaddedBytes Prefix(ReadOnlyTagCollection tags, ref int next)
     {
         if (TagIdentity.IsArray)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Observe.Prometheus.Buffers;
 
 namespace Observe.Prometheus.Pages;
 
@@ -24,11 +25,14 @@ internal sealed class SeriesCache(IEqualityComparer<object> comparer)
     /// <summary>Stands for the prefix of a series that is left out; no format has a prefix of one byte.</summary>
     public static ReadOnlySpan<byte> LeftOut => [0];
 
-    public static bool IsLeftOut(ReadOnlySpan<byte> prefix) => prefix.Length == 1;
+    public static bool IsLeftOut(PaddedBytes prefix) => prefix.Length == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<byte> Prefix(int position) =>
-        new(_prefixes, _offsets[position], _offsets[position + 1] - _offsets[position]);
+    public PaddedBytes Prefix(int position)
+    {
+        var start = _offsets[position];
+        return PaddedBytes.Of(_prefixes, start, _offsets[position + 1] - start);
+    }
 
     /// <summary>The position of a key that is not where it was expected; -1 when it is new.</summary>
     public int Find(object key)
@@ -54,9 +58,10 @@ internal sealed class SeriesCache(IEqualityComparer<object> comparer)
         }
 
         var start = _offsets[Count];
-        if (start + prefix.Length > _prefixes.Length)
+        var needed = start + prefix.Length + PaddedBytes.Padding;
+        if (needed > _prefixes.Length)
         {
-            Array.Resize(ref _prefixes, Math.Max(_prefixes.Length * 2, start + prefix.Length));
+            Array.Resize(ref _prefixes, Math.Max(_prefixes.Length * 2, needed));
         }
 
         prefix.CopyTo(_prefixes.AsSpan(start));

@@ -35,7 +35,7 @@ internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, Pro
         }
     }
 
-    private ReadOnlySpan<byte> Prefix(PrometheusSeries series, ref int next)
+    private PaddedBytes Prefix(PrometheusSeries series, ref int next)
     {
         if (!Cache.IsAt(next, series))
         {
@@ -46,7 +46,7 @@ internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, Pro
         return Cache.Prefix(next++);
     }
 
-    private void Render(ref PageWriter writer, scoped ReadOnlySpan<byte> prefix, PrometheusSeries series)
+    private void Render(ref PageWriter writer, scoped PaddedBytes prefix, PrometheusSeries series)
     {
         ref readonly var value = ref series.ValueUnderLock;
         if (_details is not null)
