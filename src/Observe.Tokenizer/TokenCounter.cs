@@ -12,23 +12,28 @@ namespace Observe.Tokenizer;
 /// </summary>
 public sealed class TokenCounter : IDisposable
 {
-    /// <summary>Bytes kept; a piece longer than half of them is counted by a slower way that needs not see all of it.</summary>
-    internal const int DefaultWindow = 256 * 1024;
+    /// <summary>Bytes kept at first.</summary>
+    internal const int DefaultWindow = 64 * 1024;
+
+    /// <summary>Bytes kept at most. A piece longer than a quarter of them is counted by a slower way that needs not see all of it.</summary>
+    internal const int DefaultMaxWindow = 4 * 1024 * 1024;
 
     private readonly TokenEncoding _encoding;
-    private readonly int _window;
+    private readonly int _maxWindow;
     private readonly byte[] _unfinished = new byte[4];
     private byte[]? _text;
     private Worker? _worker;
     private LongPiece? _long;
+    private int _window;
     private int _length;
     private int _unfinishedLength;
     private long _total;
 
-    internal TokenCounter(TokenEncoding encoding, int window)
+    internal TokenCounter(TokenEncoding encoding, int window, int maxWindow)
     {
         _encoding = encoding;
         _window = window;
+        _maxWindow = maxWindow;
         _text = ArrayPool<byte>.Shared.Rent(window);
         _worker = encoding.TakeWorker();
     }
@@ -141,7 +146,7 @@ public sealed class TokenCounter : IDisposable
             {
                 _total += _worker!.Count(text, final, out var consumed);
                 at += consumed;
-                if (_length - at <= _window / 4)
+                if (_length - at <= _window / 4 || TryGrow())
                 {
                     break;
                 }
@@ -170,5 +175,20 @@ public sealed class TokenCounter : IDisposable
 
         _text.AsSpan(at, _length - at).CopyTo(_text);
         _length -= at;
+    }
+
+    private bool TryGrow()
+    {
+        if (_window * 2 > _maxWindow)
+        {
+            return false;
+        }
+
+        _window *= 2;
+        var larger = ArrayPool<byte>.Shared.Rent(_window);
+        _text.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_text!);
+        _text = larger;
+        return true;
     }
 }

@@ -28,6 +28,7 @@ public sealed class TokenEncoding
     internal TokenEncoding(VocabularySource source)
     {
         _source = source;
+        SpecialTokens = new Dictionary<string, int>(source.SpecialTokens).AsReadOnly();
         Vocabulary = new Vocabulary(source.Tokens, source.WholePieces);
         _workers = new WorkerPool(Vocabulary, source.Pattern);
         _specials = new SpecialTokenFinder(source.SpecialTokens);
@@ -50,7 +51,7 @@ public sealed class TokenEncoding
     public int TokenCount => _source.Tokens.Count + _source.SpecialTokens.Count;
 
     /// <summary>The special tokens and their ids.</summary>
-    public IReadOnlyDictionary<string, int> SpecialTokens => _source.SpecialTokens;
+    public IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
     internal Vocabulary Vocabulary { get; }
 
@@ -155,9 +156,10 @@ public sealed class TokenEncoding
     public byte[] DecodeBytes(ReadOnlySpan<int> tokens) => _decoder.Decode(tokens);
 
     /// <summary>A counter for text that comes in parts. Special tokens are text to it.</summary>
-    public TokenCounter CreateCounter() => new(this, TokenCounter.DefaultWindow);
+    public TokenCounter CreateCounter() => new(this, TokenCounter.DefaultWindow, TokenCounter.DefaultMaxWindow);
 
-    /// <summary>Counts the tokens of a stream of UTF-8 of any length; special tokens are text. Keeps about half a megabyte of it.</summary>
+    /// <summary>Counts the tokens of a stream of UTF-8 of any length; special tokens are text. Keeps 64 KB of it, and up to
+    /// 4 MB where there are no words in it.</summary>
     /// <param name="utf8">Read from where it stands to its end; stays open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>

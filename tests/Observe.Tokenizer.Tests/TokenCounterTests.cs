@@ -15,7 +15,7 @@ public sealed class TokenCounterTests
         var fuzz = new FuzzedText(seed: 4, encoding, Corpus.Texts);
         var random = new Random(5);
         // So small that most pieces outgrow it, the long way round included.
-        using var counter = new TokenCounter(encoding, window: 64);
+        using var counter = new TokenCounter(encoding, window: 64, maxWindow: 128);
         for (var i = 0; i < 4000; i++)
         {
             var text = i % 3 == 0 ? fuzz.NextBytes() : Encoding.UTF8.GetBytes(fuzz.Next());
@@ -29,9 +29,15 @@ public sealed class TokenCounterTests
     {
         var encoding = Encodings.All.Single(e => e.Pattern == pattern);
         var random = new Random(6);
-        string[] runs = ["a", "A", " ", "\n", "\r\n", " \n", "\t ", "你", "あア", "é", "É", "/", "-", "\0", "=/", "1", "١", "\u0301", "Aあ", "aa你"];
-        string[] joints = ["", "a", "A", " ", "\n", "'s", "'LL", "'", "!", "1", "\u0301", "あ", " A", "\u3000", "x's", "/", "'\u017F", "é"];
-        using var counter = new TokenCounter(encoding, window: 64);
+        string[] runs =
+        [
+            "a", "A", " ", "\n", "\r\n", " \n", "\t ", "你", "あア", "é", "É", "/", "-", "\0", "=/", "1", "١", "\u0301", "Aあ", "aa你", "亚洲AV",
+        ];
+        string[] joints =
+        [
+            "", "a", "A", " ", "\n", "'s", "'LL", "'", "!", "1", "\u0301", "あ", " A", "\u3000", "x's", "/", "'\u017F", "é", "亚洲AV", "亚洲AVa",
+        ];
+        using var counter = new TokenCounter(encoding, window: 64, maxWindow: 128);
         for (var i = 0; i < 3000; i++)
         {
             var text = new StringBuilder();

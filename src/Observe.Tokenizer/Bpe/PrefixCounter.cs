@@ -58,6 +58,7 @@ internal sealed class PrefixCounter
     {
         var end = _length + 1;
         var kept = 0;
+        var ended = false;
         for (var i = 0; i < _openCount; i++)
         {
             var (node, start) = _open[i];
@@ -68,28 +69,31 @@ internal sealed class PrefixCounter
             }
 
             _open[kept++] = (child, start);
-            TryEnd(child, start, end);
+            ended = ended || TryEnd(child, start, end);
         }
 
         var single = _trie.Byte(next);
-        TryEnd(single, _length, end);
+        _ = ended || TryEnd(single, _length, end);
         _open[kept++] = (single, _length);
         _openCount = kept;
         _length = end;
     }
 
-    private void TryEnd(int node, long start, long end)
+    private bool TryEnd(int node, long start, long end)
     {
         if (!_trie.IsToken(node))
         {
-            return;
+            return false;
         }
 
         var before = _last[start & _mask];
-        if (before == TokenTrie.None || _encoder.CanFollow(before, node))
+        if (before != TokenTrie.None && !_encoder.CanFollow(before, node))
         {
-            _last[end & _mask] = node;
-            _counts[end & _mask] = _counts[start & _mask] + 1;
+            return false;
         }
+
+        _last[end & _mask] = node;
+        _counts[end & _mask] = _counts[start & _mask] + 1;
+        return true;
     }
 }

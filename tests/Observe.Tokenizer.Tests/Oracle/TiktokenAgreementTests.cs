@@ -65,7 +65,7 @@ public sealed class TiktokenAgreementTests(ITestOutputHelper output)
     public void Every_code_point_between_letters_encodes_as_the_original_does()
     {
         using var original = new TiktokenProcess();
-        foreach (var encoding in Encodings.All)
+        foreach (var encoding in Documents < FullForm ? Encodings.All.Take(2) : Encodings.All)
         {
             for (var block = 0; block < 0x110000; block += 4096)
             {
