@@ -156,6 +156,11 @@ internal sealed class OptionsBinder(Type root, List<ConfigurationFault> faults)
 
     private void AskRequired(object value, SettingNode node, string key)
     {
+        if (node.Kind != SettingKind.Object || value is ICollection)
+        {
+            return;
+        }
+
         foreach (var property in OptionKey.Properties(value.GetType()))
         {
             if (property.IsDefined(typeof(RequiredAttribute)) && property.GetValue(value) is null or "" && node.Find(property.Name) is null)
