@@ -1,3 +1,4 @@
+using Observe.Agent.Parse.Fields;
 using Observe.Agent.Parse.Formats;
 using Observe.Agent.Records;
 
@@ -7,7 +8,7 @@ namespace Observe.Agent.Parse;
 /// Decides how a source's lines are written: each of its first lines votes for the first format that claims it. The decision
 /// may turn while few lines have voted; one that came with a saved offset stands.
 /// </summary>
-internal sealed class FormatDetector(ILineFormat[] formats)
+internal sealed class FormatDetector(ILineFormat[] formats, LineFields fields)
 {
     /// <summary>Lines that settle the matter.</summary>
     public const int Enough = 64;
@@ -70,7 +71,7 @@ internal sealed class FormatDetector(ILineFormat[] formats)
 
             for (var i = 0; i < formats.Length; i++)
             {
-                if (formats[i].Claims(batch, record))
+                if (formats[i].Claims(batch, record, fields))
                 {
                     _votes[i]++;
                     break;

@@ -14,16 +14,19 @@ internal sealed class LogParser
 {
     private readonly NameTables _names;
     private readonly ProviderClassifier _providers;
-    private readonly Timestamps _timestamps;
+    private readonly LineFields _fields;
     private readonly FormatDetector _detector;
 
     public LogParser(NameTables names, ProviderClassifier providers, TimeProvider? clock = null)
     {
         _names = names;
         _providers = providers;
-        _timestamps = new Timestamps(clock ?? TimeProvider.System);
-        var plain = new PlainTextFormat(_timestamps, providers);
-        _detector = new FormatDetector([new JsonLinesFormat(_timestamps, plain), new LogfmtFormat(plain), plain]);
+        var timestamps = new Timestamps(clock ?? TimeProvider.System);
+        _fields = new LineFields(timestamps);
+        var marks = new StringMarks();
+        var keys = new KeyMemory();
+        var plain = new PlainTextFormat(timestamps, marks, keys, providers);
+        _detector = new FormatDetector([new JsonLinesFormat(marks, keys, plain), new LogfmtFormat(plain), plain], _fields);
     }
 
     public void Parse(LogBatch batch)
@@ -32,34 +35,37 @@ internal sealed class LogParser
         source.Provider ??= _providers.FindInPath(source.Path);
         LineBytes.Check(batch);
         var format = _detector.Decide(batch);
+        format.Prepare(batch);
         foreach (ref var record in batch.Records)
         {
-            if (batch.Line(record).Trim(" \t"u8).IsEmpty)
+            if (IsBlank(batch.Line(record)))
             {
                 record.Unparsed = record.Unparsed == UnparsedReason.None ? UnparsedReason.Empty : record.Unparsed;
                 continue;
             }
 
-            var fields = new LineFields(batch.Bytes, _timestamps);
-            var reason = format.Read(record, ref fields);
+            _fields.Reset(batch.Bytes);
+            var reason = format.Read(record, _fields);
             if (record.Unparsed == UnparsedReason.None)
             {
                 record.Unparsed = reason;
             }
 
-            Write(ref record, ref fields, source.Provider.GetValueOrDefault());
+            Write(ref record, _fields, source.Provider.GetValueOrDefault());
         }
     }
 
-    private void Write(ref LogRecord record, ref LineFields fields, ushort pathProvider)
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && line.Trim(" \t"u8).IsEmpty);
+
+    private void Write(ref LogRecord record, LineFields fields, ushort pathProvider)
     {
         record.Level = fields.BestLevel;
         record.UnixMilliseconds = fields.UnixMilliseconds;
         record.LatencyMicroseconds = fields.LatencyMicroseconds;
         record.MessageStart = fields.Message.Strength == 0 ? record.Start : fields.Message.Start;
         record.MessageLength = fields.Message.Strength == 0 ? record.Length : fields.Message.Length;
-        record.Category = Intern(_names.Categories, fields.Bytes, fields.Category);
-        record.Model = Intern(_names.Models, fields.Bytes, fields.Model);
+        record.Category = Intern(_names.Categories, fields, fields.Category);
+        record.Model = Intern(_names.Models, fields, fields.Model);
         record.Provider = ProviderOf(fields, record.Category, pathProvider);
         if (fields.Tokens.Any)
         {
@@ -68,12 +74,11 @@ internal sealed class LogParser
     }
 
     /// <summary>A provider field speaks for itself, even when it names none that is configured; tag, logger and path stand in for it.</summary>
-    private ushort ProviderOf(in LineFields fields, ushort category, ushort pathProvider)
+    private ushort ProviderOf(LineFields fields, ushort category, ushort pathProvider)
     {
         if (fields.Provider.Strength > 0)
         {
-            Span<byte> name = stackalloc byte[NameTable.MaxNameBytes];
-            return _providers.Find(Text(fields.Bytes, fields.Provider, name));
+            return fields.Provider.Escaped ? FindEscaped(fields) : _providers.Find(fields.Text(fields.Provider));
         }
 
         if (fields.TagProvider != 0)
@@ -81,24 +86,23 @@ internal sealed class LogParser
             return fields.TagProvider;
         }
 
-        var named = category == 0 ? (ushort)0 : _providers.Find(fields.Bytes.Slice(fields.Category.Start, fields.Category.Length));
+        var named = category == 0 ? (ushort)0 : _providers.Find(fields.Text(fields.Category));
         return named != 0 ? named : pathProvider;
     }
 
-    private static ushort Intern(NameTable table, ReadOnlySpan<byte> bytes, in TextField field)
+    private ushort FindEscaped(LineFields fields)
     {
-        if (field.Strength == 0)
-        {
-            return 0;
-        }
-
         Span<byte> name = stackalloc byte[NameTable.MaxNameBytes];
-        return table.Intern(Text(bytes, field, name));
+        return _providers.Find(name[..JsonText.Unescape(fields.Text(fields.Provider), name)]);
     }
 
-    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes, in TextField field, Span<byte> room)
+    private static ushort Intern(NameTable table, LineFields fields, in TextField field) => field.Strength == 0
+        ? (ushort)0
+        : field.Escaped ? InternEscaped(table, fields.Text(field)) : table.Intern(fields.Text(field));
+
+    private static ushort InternEscaped(NameTable table, ReadOnlySpan<byte> text)
     {
-        var raw = bytes.Slice(field.Start, field.Length);
-        return field.Escaped ? room[..JsonText.Unescape(raw, room)] : raw;
+        Span<byte> name = stackalloc byte[NameTable.MaxNameBytes];
+        return table.Intern(name[..JsonText.Unescape(text, name)]);
     }
 }

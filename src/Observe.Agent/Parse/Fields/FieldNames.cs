@@ -121,6 +121,11 @@ internal static class FieldNames
     /// <summary>What a key inside an object of this scope gives.</summary>
     public static FieldKey Find(Scope scope, ReadOnlySpan<byte> key)
     {
+        if (scope == Scope.Root)
+        {
+            return Root.Find(key);
+        }
+
         var own = scope switch
         {
             Scope.Usage => Usage.Find(key),
@@ -128,12 +133,12 @@ internal static class FieldNames
             Scope.Named => Named.Find(key),
             _ => default,
         };
-        if (own == default && scope is Scope.Inner or Scope.Usage or Scope.Event)
+        if (!own.IsKnown && scope is Scope.Inner or Scope.Usage or Scope.Event)
         {
             own = Root.Find(key);
         }
 
-        return own with { Strength = (byte)Math.Max(own.Strength - InnerLoss, 0) };
+        return own.WithStrength(own.Strength - InnerLoss);
     }
 
     private static IEnumerable<KeyValuePair<string, FieldKey>> Tokens(TokenKind kind, params string[] names) =>

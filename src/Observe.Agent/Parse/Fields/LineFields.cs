@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Agent.Parse.Json;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Records;
@@ -6,26 +7,44 @@ namespace Observe.Agent.Parse.Fields;
 
 /// <summary>
 /// What was found in one line so far. Formats hand in keys with their values; of several keys for one field the strongest
-/// stands, of equally strong ones the first. Places are offsets into the bytes of the batch.
+/// stands, of equally strong ones the first. Places are offsets into the bytes of the batch. One instance a worker, reset for
+/// each line: clearing a fresh one costs as much as reading a field.
 /// </summary>
-internal ref struct LineFields(ReadOnlySpan<byte> bytes, Timestamps timestamps)
+internal sealed class LineFields(Timestamps timestamps)
 {
-    public readonly ReadOnlySpan<byte> Bytes = bytes;
     public TextField Message, Provider, Category, Model;
     public TokenFields Tokens;
-    public long UnixMilliseconds, LatencyMicroseconds = -1;
+    public long UnixMilliseconds, LatencyMicroseconds;
     public LogLevel Level;
 
     /// <summary>The provider that a <c>[tag]</c> names.</summary>
     public ushort TagProvider;
 
-    private readonly Timestamps _timestamps = timestamps;
     private LogLevel _statusLevel;
     private bool _isCompactSerilog;
     private byte _levelStrength, _timeStrength, _latencyStrength, _statusStrength;
 
+    public byte[] Bytes { get; private set; } = [];
+
+    /// <summary>Forgets the line before.</summary>
+    public void Reset(byte[] bytes)
+    {
+        Bytes = bytes;
+        Message.Strength = Provider.Strength = Category.Strength = Model.Strength = 0;
+        Tokens.Reset();
+        UnixMilliseconds = 0;
+        LatencyMicroseconds = -1;
+        Level = _statusLevel = LogLevel.Unknown;
+        TagProvider = 0;
+        _isCompactSerilog = false;
+        _levelStrength = _timeStrength = _latencyStrength = _statusStrength = 0;
+    }
+
     /// <summary>The level, or what the form of the line or its status says when it names none.</summary>
-    public readonly LogLevel BestLevel => Level != LogLevel.Unknown ? Level : _isCompactSerilog ? LogLevel.Info : _statusLevel;
+    public LogLevel BestLevel => Level != LogLevel.Unknown ? Level : _isCompactSerilog ? LogLevel.Info : _statusLevel;
+
+    /// <summary>The raw text of a field that was found.</summary>
+    public ReadOnlySpan<byte> Text(in TextField field) => Bytes.AsSpan(field.Start, field.Length);
 
     public void GiveText(FieldKey key, int start, int length, bool escaped)
     {
@@ -47,7 +66,7 @@ internal ref struct LineFields(ReadOnlySpan<byte> bytes, Timestamps timestamps)
             case Field.None:
                 break;
             default:
-                var text = Bytes.Slice(start, length);
+                var text = Bytes.AsSpan(start, length);
                 if (escaped)
                 {
                     GiveEscaped(key, text);
@@ -87,12 +106,12 @@ internal ref struct LineFields(ReadOnlySpan<byte> bytes, Timestamps timestamps)
         }
     }
 
-    private void GiveValue(FieldKey key, scoped ReadOnlySpan<byte> text)
+    private void GiveValue(FieldKey key, ReadOnlySpan<byte> text)
     {
         switch (key.Field)
         {
             case Field.Time when key.Strength > _timeStrength:
-                GiveTime(key, _timestamps.Read(text));
+                GiveTime(key, timestamps.Read(text));
                 break;
             case Field.Level when key.Strength > _levelStrength:
                 var word = Levels.FromWord(text);
@@ -119,6 +138,7 @@ internal ref struct LineFields(ReadOnlySpan<byte> bytes, Timestamps timestamps)
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void GiveEscaped(FieldKey key, ReadOnlySpan<byte> text)
     {
         Span<byte> plain = stackalloc byte[64];

@@ -6,6 +6,9 @@ internal enum Scope : byte
     /// <summary>Nothing inside is of interest.</summary>
     Skip,
 
+    /// <summary>The line itself.</summary>
+    Root,
+
     /// <summary>The same keys as at the top, giving way to those there.</summary>
     Inner,
 

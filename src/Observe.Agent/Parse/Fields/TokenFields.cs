@@ -16,6 +16,8 @@ internal struct TokenFields
 
     public readonly bool Any => _given != 0;
 
+    public void Reset() => _given = 0;
+
     /// <summary>Takes a count; the first of a kind stands. <see cref="TokenKind.Prompt"/> and <see cref="TokenKind.Input"/> are one kind.</summary>
     public void Give(TokenKind kind, long count)
     {
@@ -89,7 +91,8 @@ internal struct TokenFields
         record.ReasoningTokens = reasoning;
     }
 
-    private readonly long this[TokenKind kind] => _counts[(int)kind];
+    /// <summary>The count given for a kind; what stands in its place is of another line when none was.</summary>
+    private readonly long this[TokenKind kind] => Gave(kind) ? _counts[(int)kind] : 0;
 
     private readonly bool Gave(TokenKind kind) => (_given & (1 << (int)kind)) != 0;
 

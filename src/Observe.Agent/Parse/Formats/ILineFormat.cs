@@ -8,9 +8,14 @@ internal interface ILineFormat
 {
     LogFormat Format { get; }
 
-    /// <summary>Whether a line looks as if it were written in this format; asked of the first lines of a source.</summary>
-    bool Claims(LogBatch batch, in LogRecord record);
+    /// <summary>Whether a line looks as if it were written in this format; asked of the first lines of a source. The fields are for it to use as it likes.</summary>
+    bool Claims(LogBatch batch, in LogRecord record, LineFields fields);
+
+    /// <summary>Called for each batch before its lines are read.</summary>
+    void Prepare(LogBatch batch)
+    {
+    }
 
     /// <summary>Reads the fields of a line as far as possible, and tells why it is not of this format if it is not.</summary>
-    UnparsedReason Read(in LogRecord record, ref LineFields fields);
+    UnparsedReason Read(in LogRecord record, LineFields fields);
 }

@@ -9,7 +9,7 @@ internal sealed class LogfmtFormat(PlainTextFormat plain) : ILineFormat
 {
     public LogFormat Format => LogFormat.Logfmt;
 
-    public bool Claims(LogBatch batch, in LogRecord record)
+    public bool Claims(LogBatch batch, in LogRecord record, LineFields fields)
     {
         var bytes = batch.Bytes.AsSpan(0, record.Start + record.Length);
         var pairs = 0;
@@ -29,13 +29,13 @@ internal sealed class LogfmtFormat(PlainTextFormat plain) : ILineFormat
         return pairs >= 2 && pairs > words;
     }
 
-    public UnparsedReason Read(in LogRecord record, ref LineFields fields)
+    public UnparsedReason Read(in LogRecord record, LineFields fields)
     {
-        var bytes = fields.Bytes[..(record.Start + record.Length)];
+        var bytes = fields.Bytes.AsSpan(0, record.Start + record.Length);
         var at = record.Start;
         if (!TryReadPair(bytes, at, out var key, out _) || !IsPair(bytes, key))
         {
-            return plain.Read(record, ref fields);
+            return plain.Read(record, fields);
         }
 
         while (TryReadPair(bytes, at, out key, out var value))

@@ -7,29 +7,30 @@ using Observe.Agent.Records;
 namespace Observe.Agent.Parse.Formats;
 
 /// <summary>Any text: a head with time, level and tags if there is one, and pairs wherever they stand. Takes every line.</summary>
-internal sealed class PlainTextFormat(Timestamps timestamps, ProviderClassifier providers) : ILineFormat
+internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, KeyMemory keys, ProviderClassifier providers) : ILineFormat
 {
     public LogFormat Format => LogFormat.PlainText;
 
-    public bool Claims(LogBatch batch, in LogRecord record) => true;
+    public bool Claims(LogBatch batch, in LogRecord record, LineFields fields) => true;
 
-    public UnparsedReason Read(in LogRecord record, ref LineFields fields)
+    public UnparsedReason Read(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.Length;
         if (fields.Bytes[record.Start] == '{')
         {
             // Text files with objects among their lines are common (a banner, then JSON); the reverse is counted.
-            var inner = new LineFields(fields.Bytes, timestamps);
-            if (JsonScanner.TryRead(record.Start, end, ref inner))
+            marks.Mark(fields.Bytes, record.Start, end);
+            if (JsonScanner.TryRead(marks, keys, record.Start, end, fields))
             {
-                fields = inner;
                 return UnparsedReason.None;
             }
+
+            fields.Reset(fields.Bytes);
         }
 
-        var message = PlainHead.Read(record.Start, end, providers, timestamps, ref fields);
+        var message = PlainHead.Read(record.Start, end, providers, timestamps, fields);
         fields.Message.Offer(message, end - message, 1);
-        KeyValues.Read(message, end, ref fields);
+        KeyValues.Read(message, end, fields);
         return UnparsedReason.None;
     }
 }

@@ -7,266 +7,316 @@ namespace Observe.Agent.Parse.Json;
 /// <summary>
 /// Reads one JSON object in one forward pass and hands known keys with their values on. Strict: accepts exactly what
 /// System.Text.Json's reader accepts (no comments, no trailing commas, 64 levels), but throws nothing and allocates nothing.
-/// What was read before a fault has been handed on.
+/// What was read before a fault has been handed on. Methods take a place and return the place behind what they read, or
+/// <see cref="Fault"/>: a place kept in a field would go through memory at every step.
 /// </summary>
-internal ref struct JsonScanner
+internal readonly ref struct JsonScanner
 {
     private const int MaxDepth = 64;
+    private const int Fault = -1;
 
     private readonly ReadOnlySpan<byte> _bytes;
-    private SpecialBytes _specials;
-    private int _at;
+    private readonly StringMarks _marks;
 
-    private JsonScanner(ReadOnlySpan<byte> bytes, int start)
+    private JsonScanner(ReadOnlySpan<byte> bytes, StringMarks marks)
     {
         _bytes = bytes;
-        _at = start;
-        _specials = new SpecialBytes(bytes, start);
+        _marks = marks;
     }
 
-    /// <summary>True when the bytes from <paramref name="start"/> to <paramref name="end"/> are one JSON object.</summary>
-    public static bool TryRead(int start, int end, ref LineFields fields)
+    /// <summary>True when the bytes from <paramref name="start"/> to <paramref name="end"/>, which are marked, are one JSON object.</summary>
+    public static bool TryRead(StringMarks marks, KeyMemory keys, int start, int end, LineFields fields)
     {
-        // Nothing behind the line may be looked at as JSON, but the vector unit may load it.
-        var scanner = new JsonScanner(fields.Bytes, start);
-        return scanner.Skip(end) == '{'
-            && scanner.ReadRoot(end, ref fields)
-            && scanner.Skip(end) < 0;
+        var scanner = new JsonScanner(fields.Bytes.AsSpan(0, end), marks);
+        var at = scanner.Skip(start);
+        return at < end
+            && scanner._bytes[at] == '{'
+            && scanner.ReadRoot(at, keys, fields) is not Fault and var behind
+            && scanner.Skip(behind) == end;
     }
 
-    private bool ReadRoot(int end, ref LineFields fields)
+    private int ReadRoot(int at, KeyMemory keys, LineFields fields)
     {
-        _at++;
-        if (Skip(end) == '}')
+        var bytes = _bytes;
+        var buffer = fields.Bytes;
+        if (At(Skip(++at)) == '}')
         {
-            _at++;
-            return true;
+            return Skip(at) + 1;
         }
 
-        while (true)
+        for (var member = 0; ; member++)
         {
-            if (!TryReadKey(end, out var start, out var length, out var escaped))
+            if (keys.TryRecall(member, buffer, at, out var key, out var length, out var isText))
             {
-                return false;
+                at += length;
+                at = isText ? ReadText(at, key, fields) : ReadValue(At(at) > ' ' ? at : Skip(at), key, 1, fields);
+            }
+            else
+            {
+                at = ReadMember(at, member, keys, fields);
             }
 
-            var key = escaped ? FindEscaped(start, length) : FieldNames.Root.Find(_bytes.Slice(start, length));
-            if (!ReadValue(end, key, 1, ref fields) || !TryReadNext(end, (byte)'}', out var closed))
+            if ((uint)at >= (uint)bytes.Length)
             {
-                return false;
+                return Fault;
             }
 
-            if (closed)
+            if (bytes[at] == ',')
             {
-                return true;
+                at++;
+                continue;
+            }
+
+            at = Skip(at);
+            switch (At(at++))
+            {
+                case '}':
+                    return at;
+                case ',':
+                    continue;
+                default:
+                    return Fault;
             }
         }
     }
 
-    private bool ReadNested(int end, Scope scope, int depth, ref LineFields fields)
+    /// <summary>Reads a member of the root object whose key is not the one that was expected, and expects it next time.</summary>
+    private int ReadMember(int at, int member, KeyMemory keys, LineFields fields)
     {
-        if (depth > MaxDepth)
+        var value = ReadKey(at, out var start, out var length, out var escaped);
+        if ((uint)value >= (uint)_bytes.Length)
         {
-            return false;
+            return Fault;
         }
 
-        _at++;
-        if (Skip(end) == '}')
-        {
-            _at++;
-            return true;
-        }
-
-        while (true)
-        {
-            if (!TryReadKey(end, out var start, out var length, out _))
-            {
-                return false;
-            }
-
-            var key = scope == Scope.Skip ? default : FieldNames.Find(scope, _bytes.Slice(start, length));
-            if (!ReadValue(end, key, depth, ref fields) || !TryReadNext(end, (byte)'}', out var closed))
-            {
-                return false;
-            }
-
-            if (closed)
-            {
-                return true;
-            }
-        }
+        var key = Find(Scope.Root, start, length, escaped);
+        var isText = _bytes[value] == '"';
+        keys.Remember(member, _bytes[at..(isText ? value + 1 : value)], key, isText);
+        return ReadValue(value, key, 1, fields);
     }
 
-    private bool ReadArray(int end, int depth, ref LineFields fields)
+    private int ReadNested(int at, Scope scope, int depth, LineFields fields)
     {
         if (depth > MaxDepth)
         {
-            return false;
+            return Fault;
         }
 
-        _at++;
-        if (Skip(end) == ']')
+        at = Skip(at + 1);
+        if (At(at) == '}')
         {
-            _at++;
-            return true;
+            return at + 1;
         }
 
         while (true)
         {
-            if (Skip(end) < 0 || !ReadValue(end, default, depth, ref fields) || !TryReadNext(end, (byte)']', out var closed))
+            at = ReadKey(at, out var start, out var length, out var escaped);
+            if ((uint)at >= (uint)_bytes.Length)
             {
-                return false;
+                return Fault;
             }
 
-            if (closed)
+            var key = scope == Scope.Skip ? default : Find(scope, start, length, escaped);
+            at = ReadValue(at, key, depth, fields);
+            if (at == Fault)
             {
-                return true;
+                return Fault;
+            }
+
+            at = Skip(at);
+            switch (At(at++))
+            {
+                case '}':
+                    return at;
+                case ',':
+                    continue;
+                default:
+                    return Fault;
             }
         }
     }
 
-    /// <summary>Reads <c>"key" :</c> and stands at the value.</summary>
-    private bool TryReadKey(int end, out int start, out int length, out bool escaped)
+    private int ReadArray(int at, int depth, LineFields fields)
     {
-        start = length = 0;
-        escaped = false;
-        if (Skip(end) != '"' || !TryReadString(end, out start, out length, out escaped) || Skip(end) != ':')
+        if (depth > MaxDepth)
         {
-            return false;
+            return Fault;
         }
 
-        _at++;
-        return Skip(end) >= 0;
+        at = Skip(at + 1);
+        if (At(at) == ']')
+        {
+            return at + 1;
+        }
+
+        while (true)
+        {
+            at = Skip(at);
+            at = at < _bytes.Length ? ReadValue(at, default, depth, fields) : Fault;
+            if (at == Fault)
+            {
+                return Fault;
+            }
+
+            at = Skip(at);
+            switch (At(at++))
+            {
+                case ']':
+                    return at;
+                case ',':
+                    continue;
+                default:
+                    return Fault;
+            }
+        }
     }
 
-    private bool ReadValue(int end, FieldKey key, int depth, ref LineFields fields)
+    /// <summary>Reads <c>"key" :</c>, and returns where the value starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadKey(int at, out int start, out int length, out bool escaped)
     {
-        var first = _bytes[_at];
+        if (At(at) != '"')
+        {
+            at = Skip(at);
+            if (At(at) != '"')
+            {
+                start = length = 0;
+                escaped = false;
+                return Fault;
+            }
+        }
+
+        start = at + 1;
+        at = ReadString(start, out length, out escaped);
+        if (At(at) != ':')
+        {
+            if (at == Fault)
+            {
+                return Fault;
+            }
+
+            at = Skip(at);
+            if (At(at) != ':')
+            {
+                return Fault;
+            }
+        }
+
+        return At(++at) > ' ' ? at : Skip(at);
+    }
+
+    /// <summary>Reads a string value from behind its opening quote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadText(int start, FieldKey key, LineFields fields)
+    {
+        var end = ReadString(start, out var length, out var escaped);
+        if (end != Fault)
+        {
+            fields.GiveText(key, start, length, escaped);
+        }
+
+        return end;
+    }
+
+    private int ReadValue(int at, FieldKey key, int depth, LineFields fields)
+    {
+        var first = At(at);
         if (first == '"')
         {
-            if (!TryReadString(end, out var start, out var length, out var escaped))
-            {
-                return false;
-            }
-
-            fields.GiveText(key, start, length, escaped);
-            return true;
+            return ReadText(at + 1, key, fields);
         }
 
         if (first == '-' || (uint)(first - '0') <= 9)
         {
-            if (!Numbers.TryReadJson(_bytes[..end], ref _at, out var number))
+            var end = Numbers.ReadJson(_bytes, at, out var number);
+            if (end != Fault)
             {
-                return false;
+                fields.GiveNumber(key, number);
             }
 
-            fields.GiveNumber(key, number);
-            return true;
+            return end;
         }
 
-        return first switch
-        {
-            (byte)'{' => ReadNested(end, key.Scope, depth + 1, ref fields),
-            (byte)'[' => ReadArray(end, depth + 1, ref fields),
-            (byte)'t' => TryReadWord("true"u8, end),
-            (byte)'f' => TryReadWord("false"u8, end),
-            (byte)'n' => TryReadWord("null"u8, end),
-            _ => false,
-        };
+        return ReadOther(at, key, depth, fields);
     }
 
-    private bool TryReadWord(ReadOnlySpan<byte> word, int end)
+    private int ReadOther(int at, FieldKey key, int depth, LineFields fields) => At(at) switch
     {
-        var found = _bytes[_at..end].StartsWith(word);
-        _at += word.Length;
-        return found;
-    }
+        '{' => ReadNested(at, key.Scope, depth + 1, fields),
+        '[' => ReadArray(at, depth + 1, fields),
+        't' => ReadWord("true"u8, at),
+        'f' => ReadWord("false"u8, at),
+        'n' => ReadWord("null"u8, at),
+        _ => Fault,
+    };
 
-    /// <summary>Reads a string whose opening quote stands here.</summary>
+    private int ReadWord(ReadOnlySpan<byte> word, int at) => _bytes[at..].StartsWith(word) ? at + word.Length : Fault;
+
+    /// <summary>Reads a string from behind its opening quote, and returns the place behind the closing one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadString(int end, out int start, out int length, out bool escaped)
+    private int ReadString(int start, out int length, out bool escaped)
     {
-        start = _at + 1;
-        var stop = _specials.Next(start, end);
+        var stop = _marks.Next(start, _bytes.Length);
         escaped = false;
-        if (stop < end && _bytes[stop] == '\\')
+        if (At(stop) != '"')
         {
+            stop = PassEscapes(stop);
             escaped = true;
-            stop = PassEscapes(stop, end);
         }
 
         length = stop - start;
-        _at = stop + 1;
-        return stop < end && _bytes[stop] == '"';
+        return stop == Fault ? Fault : stop + 1;
     }
 
-    /// <summary>From a backslash to the byte that ends the string, or to <paramref name="end"/> when an escape is none.</summary>
-    private int PassEscapes(int at, int end)
+    /// <summary>From a backslash to the quote that ends the string; a fault when an escape is none or the string does not end.</summary>
+    private int PassEscapes(int at)
     {
-        while (at < end && _bytes[at] == '\\')
+        while (At(at) == '\\')
         {
-            if (at + 1 >= end)
+            switch (At(at + 1))
             {
-                return end;
-            }
-
-            switch (_bytes[at + 1])
-            {
-                case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'n' or (byte)'t' or (byte)'r' or (byte)'b' or (byte)'f':
+                case '"' or '\\' or '/' or 'n' or 't' or 'r' or 'b' or 'f':
                     at += 2;
                     break;
-                case (byte)'u' when at + 6 <= end && IsHex(_bytes.Slice(at + 2, 4)):
+                case 'u' when IsHex(at + 2) && IsHex(at + 3) && IsHex(at + 4) && IsHex(at + 5):
                     at += 6;
                     break;
                 default:
-                    return end;
+                    return Fault;
             }
 
-            at = _specials.Next(at, end);
+            at = at < _bytes.Length ? _marks.Next(at, _bytes.Length) : at;
+        }
+
+        return At(at) == '"' ? at : Fault;
+    }
+
+    /// <summary>The place of the next byte that is no white space.</summary>
+    private int Skip(int at)
+    {
+        while (At(at) is ' ' or '\t' or '\r' or '\n')
+        {
+            at++;
         }
 
         return at;
     }
 
-    /// <summary>Reads a comma, or the closing bracket of what is open.</summary>
-    private bool TryReadNext(int end, byte close, out bool closed)
-    {
-        var next = Skip(end);
-        closed = next == close;
-        _at++;
-        return closed || next == ',';
-    }
-
-    /// <summary>Passes white space, and returns the byte that stands there, or -1 at the end.</summary>
+    /// <summary>The byte at a place, or -1 behind the end and for <see cref="Fault"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Skip(int end)
+    private int At(int at) => (uint)at < (uint)_bytes.Length ? _bytes[at] : -1;
+
+    private bool IsHex(int at) => At(at) is not -1 and var digit && char.IsAsciiHexDigit((char)digit);
+
+    private FieldKey Find(Scope scope, int start, int length, bool escaped)
     {
-        while (_at < end)
-        {
-            var next = _bytes[_at];
-            if (next > ' ')
-            {
-                return next;
-            }
-
-            if (next is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
-            {
-                return next;
-            }
-
-            _at++;
-        }
-
-        return -1;
+        var name = _bytes.Slice(start, length);
+        return escaped ? FindEscaped(scope, name) : FieldNames.Find(scope, name);
     }
 
-    private readonly FieldKey FindEscaped(int start, int length)
+    private static FieldKey FindEscaped(Scope scope, ReadOnlySpan<byte> raw)
     {
         Span<byte> name = stackalloc byte[64];
-        return FieldNames.Root.Find(name[..JsonText.Unescape(_bytes.Slice(start, length), name)]);
+        return FieldNames.Find(scope, name[..JsonText.Unescape(raw, name)]);
     }
-
-    private static bool IsHex(ReadOnlySpan<byte> digits) =>
-        char.IsAsciiHexDigit((char)digits[0]) && char.IsAsciiHexDigit((char)digits[1])
-        && char.IsAsciiHexDigit((char)digits[2]) && char.IsAsciiHexDigit((char)digits[3]);
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Observe.Agent.Parse.Fields;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Records;
@@ -10,45 +14,97 @@ internal static class KeyValues
     /// <summary>Keys weaker than this mean something in a record of fields, but not in the middle of a sentence.</summary>
     private const byte BelievedStrength = 35;
 
-    public static void Read(int start, int end, ref LineFields fields)
+    public static void Read(int start, int end, LineFields fields)
     {
-        var bytes = fields.Bytes[..end];
-        var at = start;
-        while (at < end)
+        var behind = start;
+        for (var block = start; block < end; block += Vector512<byte>.Count)
         {
-            var found = bytes[at..].IndexOf((byte)'=');
-            if (found < 0)
+            for (var signs = EqualSigns(fields.Bytes, block, end); signs != 0; signs &= signs - 1)
             {
-                return;
-            }
-
-            var equals = at + found;
-            var from = equals;
-            while (from > at && IsKeyByte(bytes[from - 1]))
-            {
-                from--;
-            }
-
-            at = equals + 1;
-            var key = from < equals ? FieldNames.Root.Find(bytes[from..equals]) : default;
-            if (IsBelieved(key))
-            {
-                var value = PairValue.Read(bytes, at, prose: true);
-                at = value.Next;
-                if (key.Field != Field.Level || Levels.FromWord(bytes.Slice(value.Start, value.Length)) != LogLevel.Unknown)
+                var equals = block + BitOperations.TrailingZeroCount(signs);
+                if (equals >= behind)
                 {
-                    fields.GiveText(key, value.Start, value.Length, value.Escaped);
+                    behind = ReadPair(KeyStart(fields.Bytes, equals, behind), equals, end, fields);
                 }
             }
         }
     }
 
-    public static bool IsKeyByte(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'@';
+    public static bool IsKeyByte(byte b) =>
+        char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'/' or (byte)'@' or (byte)'`';
+
+    /// <summary>Takes the pair if its key is one to believe, and returns the place behind what was read.</summary>
+    private static int ReadPair(int start, int equals, int end, LineFields fields)
+    {
+        var key = FieldNames.Root.Find(fields.Bytes.AsSpan(start, equals - start));
+        if (!IsBelieved(key))
+        {
+            return equals + 1;
+        }
+
+        var value = PairValue.Read(fields.Bytes.AsSpan(0, end), equals + 1, prose: true);
+        if (key.Field != Field.Level || Levels.FromWord(fields.Bytes.AsSpan(value.Start, value.Length)) != LogLevel.Unknown)
+        {
+            fields.GiveText(key, value.Start, value.Length, value.Escaped);
+        }
+
+        return value.Next;
+    }
 
     private static bool IsBelieved(FieldKey key) => key.Field switch
     {
-        Field.Level or Field.Provider or Field.Category or Field.Model or Field.Latency => key.Strength >= BelievedStrength,
+        Field.None or Field.Time or Field.Message => false,
         Field.Tokens or Field.Status => true,
-        _ => false,
+        _ => key.Strength >= BelievedStrength,
     };
+
+    /// <summary>The equal signs among the next 64 bytes of the line, a bit each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong EqualSigns(ReadOnlySpan<byte> bytes, int at, int end)
+    {
+        if (at + Vector512<byte>.Count <= bytes.Length)
+        {
+            var block = Vector512.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at));
+            var signs = Vector512.Equals(block, Vector512.Create((byte)'=')).ExtractMostSignificantBits();
+            return end - at < Vector512<byte>.Count ? signs & ((1UL << (end - at)) - 1) : signs;
+        }
+
+        ulong found = 0;
+        for (var i = at; i < Math.Min(end, at + Vector512<byte>.Count); i++)
+        {
+            found |= bytes[i] == '=' ? 1UL << (i - at) : 0;
+        }
+
+        return found;
+    }
+
+    /// <summary>Where the run of key bytes in front of an equal sign starts, not in front of <paramref name="floor"/>.</summary>
+    private static int KeyStart(ReadOnlySpan<byte> bytes, int equals, int floor)
+    {
+        if (equals >= Vector256<byte>.Count)
+        {
+            // The same bytes as IsKeyByte names, as three ranges.
+            var block = Load(bytes, equals - Vector256<byte>.Count);
+            var keyBytes = Vector256.LessThanOrEqual((block | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'`'), Vector256.Create((byte)26))
+                | Vector256.LessThanOrEqual(block - Vector256.Create((byte)'-'), Vector256.Create((byte)12))
+                | Vector256.Equals(block, Vector256.Create((byte)'_'));
+            var others = ~keyBytes.ExtractMostSignificantBits();
+            if (others != 0)
+            {
+                return Math.Max(equals - BitOperations.LeadingZeroCount(others), floor);
+            }
+        }
+
+        var start = equals;
+        while (start > floor && IsKeyByte(bytes[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Load(ReadOnlySpan<byte> bytes, int at) =>
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at));
 }

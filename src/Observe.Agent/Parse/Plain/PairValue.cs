@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Observe.Agent.Parse.Plain;
 
 /// <summary>The value behind the <c>=</c> of a pair: bare up to a delimiter, or in double quotes with backslash escapes.</summary>
@@ -11,13 +14,31 @@ internal readonly record struct PairValue(int Start, int Length, bool Escaped, i
             return ReadQuoted(bytes, at + 1);
         }
 
-        var end = at;
+        var end = prose ? at + BareLength(bytes[at..]) : at;
         while ((uint)end < (uint)bytes.Length && bytes[end] > ' ' && !(prose && bytes[end] is (byte)',' or (byte)';' or (byte)')' or (byte)']' or (byte)'}'))
         {
             end++;
         }
 
         return new PairValue(at, end - at, Escaped: false, end);
+    }
+
+    /// <summary>The length of a bare value in prose, or 32 when it is at least that long.</summary>
+    private static int BareLength(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Vector256<byte>.Count)
+        {
+            return 0;
+        }
+
+        var block = Vector256.Create(bytes);
+        var ends = Vector256.LessThanOrEqual(block, Vector256.Create((byte)' '))
+            | Vector256.Equals(block, Vector256.Create((byte)','))
+            | Vector256.Equals(block, Vector256.Create((byte)';'))
+            | Vector256.Equals(block, Vector256.Create((byte)')'))
+            | Vector256.Equals(block, Vector256.Create((byte)']'))
+            | Vector256.Equals(block, Vector256.Create((byte)'}'));
+        return BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
     }
 
     private static PairValue ReadQuoted(ReadOnlySpan<byte> bytes, int start)

@@ -24,6 +24,9 @@ internal ref struct PlainHead
 
     private bool _timed;
 
+    /// <summary>The level stood in a word; a priority does not end the head.</summary>
+    private bool _leveled;
+
     private PlainHead(ReadOnlySpan<byte> bytes, int start, ProviderClassifier providers)
     {
         _bytes = bytes;
@@ -32,25 +35,25 @@ internal ref struct PlainHead
     }
 
     /// <summary>Reads the head of the line between two places, and returns where its message starts.</summary>
-    public static int Read(int start, int end, ProviderClassifier providers, Timestamps timestamps, ref LineFields fields)
+    public static int Read(int start, int end, ProviderClassifier providers, Timestamps timestamps, LineFields fields)
     {
-        var head = new PlainHead(fields.Bytes[..end], start, providers);
-        head.ReadPriority(ref fields);
-        head.ReadTime(timestamps, ref fields);
-        head.ReadWords(ref fields);
+        var head = new PlainHead(fields.Bytes.AsSpan(0, end), start, providers);
+        head.ReadPriority(fields);
+        head.ReadTime(timestamps, fields);
+        head.ReadWords(fields);
         return head._message;
     }
 
     /// <summary><c>&lt;13&gt;</c>, as syslog and systemd write it.</summary>
-    private void ReadPriority(ref LineFields fields)
+    private void ReadPriority(LineFields fields)
     {
         if (_at + 3 > _bytes.Length || _bytes[_at] != '<')
         {
             return;
         }
 
-        var at = _at + 1;
-        if (Numbers.TryRead(_bytes, ref at, out var priority) && at - _at <= 4 && at < _bytes.Length && _bytes[at] == '>'
+        var at = Numbers.Read(_bytes, _at + 1, out var priority);
+        if (at > 0 && at - _at <= 4 && at < _bytes.Length && _bytes[at] == '>'
             && priority is { IsNegative: false, Millionths: 0, Whole: < 192 })
         {
             fields.Level = Levels.FromSyslog(priority.Whole & 7);
@@ -59,7 +62,7 @@ internal ref struct PlainHead
         }
     }
 
-    private void ReadTime(Timestamps timestamps, ref LineFields fields)
+    private void ReadTime(Timestamps timestamps, LineFields fields)
     {
         SkipSpaces();
         if (HeadTime.TryFind(_bytes[_at..], timestamps, out var time))
@@ -77,7 +80,7 @@ internal ref struct PlainHead
         }
     }
 
-    private void ReadWords(ref LineFields fields)
+    private void ReadWords(LineFields fields)
     {
         var separated = false;
         var first = true;
@@ -93,7 +96,7 @@ internal ref struct PlainHead
             var b = _bytes[_at];
             if (b == '[')
             {
-                if (!ReadTag(ref fields))
+                if (!ReadTag(fields))
                 {
                     return;
                 }
@@ -106,11 +109,11 @@ internal ref struct PlainHead
             {
                 separated = true;
                 _at++;
-                _message = fields.Level != LogLevel.Unknown ? _at : _message;
+                _message = _leveled ? _at : _message;
                 continue;
             }
 
-            if (!ReadWord(ref fields, first, separated, ref plainWords))
+            if (!ReadWord(fields, first, separated, ref plainWords))
             {
                 break;
             }
@@ -125,24 +128,24 @@ internal ref struct PlainHead
     }
 
     /// <summary><c>[error]</c>, <c>[groq]</c>, <c>[1234]</c>, <c>[main]</c>; false when what is in the brackets is of the message.</summary>
-    private bool ReadTag(ref LineFields fields)
+    private bool ReadTag(LineFields fields)
     {
         var rest = _bytes[(_at + 1)..];
-        var length = rest[..Math.Min(rest.Length, MaxTag)].IndexOf((byte)']');
-        if (length <= 0)
+        var length = Nearby.IndexOf(rest, (byte)']');
+        if (length is <= 0 or > MaxTag)
         {
             return false;
         }
 
         var tag = rest[..length].Trim((byte)' ');
         var start = _at + 1;
-        if (fields.Level == LogLevel.Unknown && HeadLevel.SetApart(tag) is not LogLevel.Unknown and var level)
+        if (!_leveled && HeadLevel.SetApart(tag) is not LogLevel.Unknown and var level)
         {
-            fields.Level = level;
+            Take(level, fields);
         }
         else if (!Words.IsName(tag) && !(_timed && tag.Length > 0 && char.IsAsciiDigit((char)tag[0])))
         {
-            if (!IsThread(tag, rest[(length + 1)..], fields.Level))
+            if (!IsThread(tag, rest[(length + 1)..]))
             {
                 return false;
             }
@@ -167,44 +170,44 @@ internal ref struct PlainHead
     }
 
     /// <summary>Java's thread names have spaces; between a level and a logger nothing else stands in brackets.</summary>
-    private readonly bool IsThread(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> behind, LogLevel level)
+    private readonly bool IsThread(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> behind)
     {
         var colon = behind.IndexOf(": "u8);
-        return _timed && level != LogLevel.Unknown && tag.Length > 0 && colon > 1 && behind[0] == ' ' && Words.IsName(behind[1..colon]);
+        return _timed && _leveled && tag.Length > 0 && colon > 1 && behind[0] == ' ' && Words.IsName(behind[1..colon]);
     }
 
     /// <summary>Level, process, host or logger; false when the word is of the message.</summary>
-    private bool ReadWord(ref LineFields fields, bool first, bool separated, ref int plainWords)
+    private bool ReadWord(LineFields fields, bool first, bool separated, ref int plainWords)
     {
         var rest = _bytes[_at..];
-        var length = rest.IndexOf((byte)' ');
+        var length = Nearby.IndexOf(rest, (byte)' ');
         var word = length < 0 ? rest : rest[..length];
         var colon = word[^1] == ':';
         var name = colon ? word[..^1] : word;
-        if (fields.Level != LogLevel.Unknown)
+        if (_leveled)
         {
-            ReadLogger(ref fields, name, word.Length, colon);
+            ReadLogger(fields, name, word.Length, colon);
             return false;
         }
 
         var level = colon || separated ? HeadLevel.SetApart(name) : HeadLevel.Bare(name, first && _timed);
         if (level != LogLevel.Unknown)
         {
-            fields.Level = level;
+            Take(level, fields);
             _at += word.Length;
             _message = _at;
             return true;
         }
 
-        return TryReadPythonHead(ref fields, word) || PassWord(ref fields, name, word.Length, colon, ref plainWords);
+        return TryReadPythonHead(fields, word) || PassWord(fields, name, word.Length, colon, ref plainWords);
     }
 
     /// <summary>Behind the level: <c>dfs.DataNode: text</c>, <c>app.worker - text</c>, <c>app[12]: text</c>.</summary>
-    private void ReadLogger(ref LineFields fields, ReadOnlySpan<byte> name, int length, bool colon)
+    private void ReadLogger(LineFields fields, ReadOnlySpan<byte> name, int length, bool colon)
     {
         var bare = WithoutNumber(name);
         var behind = _at + length;
-        var separated = behind + 2 < _bytes.Length && _bytes[behind] == ' ' && _bytes[behind + 1] is (byte)'-' or (byte)'|' or (byte)':' && _bytes[behind + 2] == ' ';
+        var separated = IsSeparator(behind);
         if ((!colon && !separated && bare.Length == name.Length) || !Words.IsName(bare))
         {
             return;
@@ -215,7 +218,7 @@ internal ref struct PlainHead
     }
 
     /// <summary>Python's default head, <c>WARNING:root:text</c>.</summary>
-    private bool TryReadPythonHead(ref LineFields fields, ReadOnlySpan<byte> word)
+    private bool TryReadPythonHead(LineFields fields, ReadOnlySpan<byte> word)
     {
         var colon = word.IndexOf((byte)':');
         if (colon < 3 || !Words.IsUpper(word[..colon]) || Levels.FromWord(word[..colon]) is LogLevel.Unknown)
@@ -223,7 +226,7 @@ internal ref struct PlainHead
             return false;
         }
 
-        fields.Level = Levels.FromWord(word[..colon]);
+        Take(Levels.FromWord(word[..colon]), fields);
         var logger = word[(colon + 1)..];
         var length = logger.IndexOf((byte)':');
         _message = _at + colon + 1;
@@ -238,7 +241,7 @@ internal ref struct PlainHead
     }
 
     /// <summary>A word that may stand before the level. Two words of plain language are prose.</summary>
-    private bool PassWord(ref LineFields fields, ReadOnlySpan<byte> name, int length, bool colon, ref int plainWords)
+    private bool PassWord(LineFields fields, ReadOnlySpan<byte> name, int length, bool colon, ref int plainWords)
     {
         if (_timed && char.IsAsciiDigit((char)_bytes[_at]))
         {
@@ -262,13 +265,24 @@ internal ref struct PlainHead
             fields.Category.Offer(_at, bare.Length, 15);
             _message = _at + length;
         }
-        else if (colon && !_timed && NextIsLevel(length))
+        else if ((colon && !_timed && NextIsLevel(length)) || (_timed && IsSeparator(_at + length)))
         {
             fields.Category.Offer(_at, bare.Length, 15);
         }
 
         _at += length;
         return true;
+    }
+
+    /// <summary>A dash, bar or colon between spaces.</summary>
+    private readonly bool IsSeparator(int at) => at + 2 < _bytes.Length && _bytes[at] == ' ' && _bytes[at + 2] == ' '
+        && _bytes[at + 1] is (byte)'-' or (byte)'|' or (byte)':';
+
+    /// <summary>A word wins over a priority, which is what a daemon gives all it collects.</summary>
+    private void Take(LogLevel level, LineFields fields)
+    {
+        fields.Level = level;
+        _leveled = true;
     }
 
     private readonly bool NextIsLevel(int length)

@@ -38,8 +38,8 @@ internal static class Durations
     public static bool TryRead(ReadOnlySpan<byte> text, Unit unit, out long microseconds)
     {
         microseconds = 0;
-        var at = 0;
-        if (!Numbers.TryRead(text, ref at, out var number) || number.IsNegative)
+        var at = Numbers.Read(text, 0, out var number);
+        if (at < 0 || number.IsNegative)
         {
             return false;
         }
@@ -47,6 +47,13 @@ internal static class Durations
         if (at == text.Length)
         {
             microseconds = ToMicroseconds(number, unit);
+            return true;
+        }
+
+        var only = Units.Find(text[at..]);
+        if (only != Unit.None)
+        {
+            microseconds = ToMicroseconds(number, only);
             return true;
         }
 
@@ -86,7 +93,8 @@ internal static class Durations
                 return true;
             }
 
-            if (!Numbers.TryRead(text, ref at, out number) || number.IsNegative)
+            at = Numbers.Read(text, at, out number);
+            if (at < 0 || number.IsNegative)
             {
                 return false;
             }

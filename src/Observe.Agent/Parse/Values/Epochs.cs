@@ -15,6 +15,7 @@ internal static class Epochs
             < 100_000_000_000 => number.Scaled(1000),
             < 100_000_000_000_000 => number.Whole,
             < 100_000_000_000_000_000 => number.Whole / 1000,
-            _ => number.Whole / 1_000_000,
+            < Number.MaxWhole => number.Whole / 1_000_000,
+            _ => 0,
         };
 }

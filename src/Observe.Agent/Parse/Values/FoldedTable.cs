@@ -25,7 +25,7 @@ internal sealed class FoldedTable<T>
             var name = Encoding.UTF8.GetBytes(word);
             var (first, last) = Fold(name);
             var at = Slot(first, last, name.Length);
-            while (_entries[at].Word is not null)
+            while (_entries[at].Length != 0)
             {
                 if (_entries[at].Is(name, first, last))
                 {
@@ -35,7 +35,7 @@ internal sealed class FoldedTable<T>
                 at = (at + 1) & (_entries.Length - 1);
             }
 
-            _entries[at] = new Entry(first, last, name, value);
+            _entries[at] = new Entry(first, last, name, name.Length, value);
         }
     }
 
@@ -46,14 +46,14 @@ internal sealed class FoldedTable<T>
         for (var at = Slot(first, last, word.Length); ; at = (at + 1) & (_entries.Length - 1))
         {
             ref readonly var entry = ref _entries[at];
-            if (entry.Word is null)
-            {
-                return default;
-            }
-
             if (entry.Is(word, first, last))
             {
                 return entry.Value;
+            }
+
+            if (entry.Length == 0)
+            {
+                return default;
             }
         }
     }
@@ -65,6 +65,7 @@ internal sealed class FoldedTable<T>
     }
 
     /// <summary>First and last bytes of the word, overlapping when it is short: with the length, all of up to 16 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong First, ulong Last) Fold(ReadOnlySpan<byte> word)
     {
         ref var b = ref MemoryMarshal.GetReference(word);
@@ -85,10 +86,11 @@ internal sealed class FoldedTable<T>
             : (b | ((ulong)Unsafe.Add(ref b, length >> 1) << 8) | ((ulong)Unsafe.Add(ref b, length - 1) << 16) | Case, 0UL);
     }
 
-    private readonly record struct Entry(ulong First, ulong Last, byte[] Word, T Value)
+    private readonly record struct Entry(ulong First, ulong Last, byte[] Word, int Length, T Value)
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Is(ReadOnlySpan<byte> word, ulong first, ulong last) =>
-            First == first && Last == last && Word.Length == word.Length
+            First == first && Last == last && Length == word.Length
             && (word.Length <= 16 || Ascii.EqualsIgnoreCase(Word.AsSpan(8, Word.Length - 16), word[8..^8]));
     }
 }
