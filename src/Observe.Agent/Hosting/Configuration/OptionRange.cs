@@ -9,15 +9,13 @@ internal sealed record OptionRange(IComparable Minimum, IComparable Maximum)
 {
     public static OptionRange? Of(PropertyInfo property)
     {
-        var type = OptionKey.ItemOf(property.PropertyType, out _) ?? property.PropertyType;
-        type = Nullable.GetUnderlyingType(type) ?? type;
-
-        // Text has no limits; not to ask for them keeps their assemblies out of a process that is given text alone.
-        if (type == typeof(string) || property.GetCustomAttribute<RangeAttribute>() is not { } range)
+        if (property.GetCustomAttribute<RangeAttribute>() is not { } range)
         {
             return null;
         }
 
+        var type = OptionKey.ItemOf(property.PropertyType, out _) ?? property.PropertyType;
+        type = Nullable.GetUnderlyingType(type) ?? type;
         return new OptionRange(Limit(range.Minimum, type), Limit(range.Maximum, type));
     }
 
