@@ -19,6 +19,13 @@ internal sealed class AgentProgram(TempDirectory home)
         ["NO_COLOR"] = "1",
     };
 
+    /// <summary>The same agent with one more variable.</summary>
+    public AgentProgram With(string variable, string value) => new(home)
+    {
+        Data = Data,
+        Environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal) { [variable] = value },
+    };
+
     /// <summary>Starts any verb, with nothing added.</summary>
     public ChildProcess Start(params IEnumerable<string> arguments) => new(Executable, arguments, home.Path, Environment);
 

@@ -45,7 +45,7 @@ internal sealed class Exposition
     /// <summary>The series of a prefix, for messages.</summary>
     public string Text(string prefix) => string.Join('\n', _samples
         .Where(s => s.Name.StartsWith(prefix, StringComparison.Ordinal) && !s.Name.EndsWith("_bucket", StringComparison.Ordinal))
-        .Select(s => $"{s.Name}{{{string.Join(',', s.Labels.Select(l => $"{l.Key}={l.Value}"))}}} {s.Value}"));
+        .Select(s => $"{s} {s.Value}"));
 
     private static Sample ParseSample(string line)
     {

@@ -17,8 +17,7 @@ public sealed class HealthTests : IDisposable
         var agent = new AgentProgram(_home);
         await agent.ProcessAsync([_home["logs/*.log"]]);
         var healthy = await HealthAsync(agent);
-        var strict = new AgentProgram(_home) { Environment = With(agent.Environment, "OBSERVE__HEALTH__ERRORRATE", "0.001") };
-        var unhealthy = await HealthAsync(strict);
+        var unhealthy = await HealthAsync(agent.With("OBSERVE__HEALTH__ERRORRATE", "0.001"));
 
         Assert.Equal(0, healthy.ExitCode);
         Assert.Equal(1, unhealthy.ExitCode);
@@ -63,7 +62,4 @@ public sealed class HealthTests : IDisposable
     }
 
     private Task<Finished> HealthAsync(AgentProgram agent) => agent.RunAsync("health", "--data", _home["data"], "--json");
-
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, string key, string value) =>
-        new(environment, StringComparer.Ordinal) { [key] = value };
 }
