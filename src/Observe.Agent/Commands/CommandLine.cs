@@ -45,6 +45,11 @@ internal static class CommandLine
                 ProcessTerminationTimeout = StopTimeout,
             });
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it had begun: nothing was left undone.
+            return ExitCode.Ok;
+        }
         catch (Exception e) when (e is StartupException or ListenException or StoreException)
         {
             context.Error.WriteLine(e.Message);

@@ -41,7 +41,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _engine = LogEngine.Open(options, _readiness, logs, time);
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
         _meters = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(r => r.Clear().AddService("observe", serviceVersion: AgentVersion.Text, autoGenerateServiceInstanceId: false))
+            .ConfigureResource(r => r.Clear().AddService("observe", serviceVersion: AgentVersion.Number, autoGenerateServiceInstanceId: false))
             .AddMeter(ComponentMetrics.MeterName, CollectorSet.MeterName)
             .AddPrometheusExporter(exporter =>
             {

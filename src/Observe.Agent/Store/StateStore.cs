@@ -37,6 +37,7 @@ internal sealed class StateStore : IDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
+            CreatePrivate(path);
             connection.Open();
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
             Schema.Update(connection);
@@ -51,6 +52,23 @@ internal sealed class StateStore : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>For its owner alone, also in a directory that others may read; SQLite gives its side files the same mode.</summary>
+    private static void CreatePrivate(string path)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && !File.Exists(path))
+            {
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+                using var created = new FileStream(path, options);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{path} cannot be made: {e.Message}; name another directory with --data", e);
         }
     }
 
