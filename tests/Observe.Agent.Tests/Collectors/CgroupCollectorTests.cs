@@ -44,6 +44,15 @@ public class CgroupCollectorTests
     }
 
     [Fact]
+    public void A_cgroup_below_the_one_that_a_container_sees_as_the_root_is_read_below_the_mount()
+    {
+        using var cgroup = Cgroup("cgroup2");
+        cgroup.Host.Write("proc/self/cgroup", "0::/docker/ab12/ai.slice/observe.service\n");
+        cgroup.Host.Replace("proc/self/mountinfo", " / /sys/fs/cgroup ", " /docker/ab12 /sys/fs/cgroup ");
+        Assert.Equal(0.5, cgroup.Read()["container.cpu.limit"]);
+    }
+
+    [Fact]
     public void Where_nothing_is_limited_nothing_is_reported()
     {
         using var cgroup = Cgroup("cgroup1");
