@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Observe.EndToEnd.Readme;
 
-/// <summary>The commands a newcomer copies from the README: the lines of its shell blocks.</summary>
-internal static class ReadmeCommands
+/// <summary>The commands a newcomer copies from the README: the lines of its shell blocks, and those quoted in its text.</summary>
+internal static partial class ReadmeCommands
 {
     public static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
 
@@ -21,10 +22,17 @@ internal static class ReadmeCommands
             {
                 commands.Add(WithoutComment(command).TrimStart('$', ' '));
             }
+            else if (!inShell)
+            {
+                commands.AddRange(Quoted().Matches(line).Select(m => m.Groups["command"].Value));
+            }
         }
 
-        return commands;
+        return [.. commands.Distinct()];
     }
+
+    [GeneratedRegex("`(?<command>(observe|dotnet|tests/|\\.ci/)[^`]*)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Quoted();
 
     private static string WithoutComment(string line)
     {

@@ -40,8 +40,10 @@ public partial class ReadmeTests
             else
             {
                 Assert.True(Verb().IsMatch(command), $"teach this test to run: {command}");
+                using var before = Shell(home, "observe process --watch 'logs/*.log'", FreePort.Find());
+                Assert.Equal(0, await before.WaitAsync());
                 using var shell = Shell(home, command, FreePort.Find());
-                Assert.True(await shell.WaitAsync() == 0, $"{command}\n{shell.Everything}");
+                Assert.True(await shell.WaitAsync(TimeSpan.FromMinutes(5)) == 0, $"{command}\n{shell.Everything}");
             }
         }
     }
