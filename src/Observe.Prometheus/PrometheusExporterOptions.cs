@@ -26,6 +26,13 @@ public class PrometheusExporterOptions
     /// </summary>
     public bool RatioSuffixEnabled { get; set; }
 
+    /// <summary>
+    /// Whether the text formats leave a gauge untyped whose name ends with a suffix that Prometheus reserves for histograms and
+    /// summaries, such as <c>process_thread_count</c>: <c>promtool check metrics</c> refuses such a gauge and takes the untyped
+    /// one. Default: false.
+    /// </summary>
+    public bool UntypedReservedSuffixes { get; set; }
+
     /// <summary>Whether every series carries the <c>otel_scope_*</c> labels of its meter. Default: true.</summary>
     public bool ScopeInfoEnabled { get; set; } = true;
 

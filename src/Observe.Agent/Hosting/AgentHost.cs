@@ -47,6 +47,7 @@ internal sealed class AgentHost : IAsyncDisposable
             {
                 exporter.ScopeInfoEnabled = false;
                 exporter.RatioSuffixEnabled = true;
+                exporter.UntypedReservedSuffixes = true;
                 exporter.Sources.Add(new BuildFamily(AgentVersion.Text));
                 foreach (var families in _engine.Families)
                 {

@@ -93,7 +93,7 @@ internal sealed class TextEncoding(PrometheusExposition exposition, PrometheusEx
 
     private ReadOnlySpan<byte> TypeWord(FamilyName name, FamilyType type) => type switch
     {
-        _ when name.Untyped => "unknown"u8,
+        _ when name.Untyped => _openMetrics ? "unknown"u8 : "untyped"u8,
         FamilyType.Counter => "counter"u8,
         FamilyType.Histogram => "histogram"u8,
         FamilyType.Info when _openMetrics => "info"u8,

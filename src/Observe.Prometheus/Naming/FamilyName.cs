@@ -8,7 +8,7 @@ namespace Observe.Prometheus.Naming;
 /// <param name="Sample">The name of the sample of a counter, gauge or info metric.</param>
 /// <param name="Base">The name before <c>_bucket</c>, <c>_sum</c>, <c>_count</c> and <c>_created</c>.</param>
 /// <param name="Unit">The unit's words where the name ends with them; else empty.</param>
-/// <param name="Untyped">Whether the format has no type for a counter of this name.</param>
+/// <param name="Untyped">Whether the format has no type for a counter or gauge of this name.</param>
 internal sealed record FamilyName(string Family, string Sample, string Base, string Unit, bool Untyped)
 {
     private const string Total = "_total";
@@ -45,8 +45,19 @@ internal sealed record FamilyName(string Family, string Sample, string Base, str
             return Escaped(WithoutSuffix(translated, InfoSuffix) + InfoSuffix, type, "", format, openMetrics);
         }
 
-        return Escaped(withSuffixes ? WithUnit(translated, words) : translated, type, words, format, openMetrics);
+        var plain = Escaped(withSuffixes ? WithUnit(translated, words) : translated, type, words, format, openMetrics);
+        return options.UntypedReservedSuffixes && type == FamilyType.Gauge && IsText(format) && HasReservedSuffix(plain.Sample)
+            ? plain with { Untyped = true }
+            : plain;
     }
+
+    private static bool IsText(PrometheusFormat format) =>
+        format.Exposition is PrometheusExposition.Text004 or PrometheusExposition.Text100;
+
+    private static bool HasReservedSuffix(string name) =>
+        name.EndsWith("_count", StringComparison.Ordinal)
+        || name.EndsWith("_sum", StringComparison.Ordinal)
+        || name.EndsWith("_bucket", StringComparison.Ordinal);
 
     /// <summary>
     /// As Prometheus' own library does, the name is escaped with its unit and <c>_total</c>; the suffixes of histograms, which

@@ -170,6 +170,18 @@ public sealed class NameTests
             new PrometheusPage(options).Text());
     }
 
+    /// <summary>Prometheus, promlint: suffixes of histograms and summaries are theirs, untyped metrics excepted.</summary>
+    [Fact]
+    public void Gauges_with_a_reserved_suffix_are_untyped_on_request()
+    {
+        var gauge = PrometheusFamily.UpDownCounter("process.thread.count", "{thread}");
+        gauge.AddSeries().Set(3L);
+
+        Assert.Equal("# TYPE process_thread_count gauge\nprocess_thread_count 3\n", PageOf(gauge, new PrometheusExporterOptions()));
+        var options = new PrometheusExporterOptions { UntypedReservedSuffixes = true };
+        Assert.Equal("# TYPE process_thread_count untyped\nprocess_thread_count 3\n", PageOf(gauge, options));
+    }
+
     private static string PageOf(PrometheusFamily family, PrometheusExporterOptions options, PrometheusFormat format = default)
     {
         options.Sources.Add(new FixedSource(family));
