@@ -12,13 +12,14 @@ internal sealed class Inotify : IDisposable
     private const uint Created = 0x100;
     private const uint Deleted = 0x200;
     private const uint DeletedSelf = 0x400;
+    private const uint MovedSelf = 0x800;
     private const uint Ignored = 0x8000;
     private const uint OnlyDirectories = 0x1000000;
     private const short Readable = 1;
 
     private readonly int _descriptor;
     private readonly Dictionary<string, int> _watches = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, string> _folders = [];
+    private readonly Dictionary<int, List<string>> _folders = [];
     private readonly byte[] _events = new byte[64 * 1024];
 
     private Inotify(int descriptor) => _descriptor = descriptor;
@@ -34,23 +35,30 @@ internal sealed class Inotify : IDisposable
         return descriptor < 0 ? null : new Inotify(descriptor);
     }
 
-    /// <summary>Watches one folder, not those below it. False when the system's limit of watches is reached or the folder is gone.</summary>
+    /// <summary>
+    /// Watches one folder, not those below it. Asked again it sees to it that the watch is on the folder that has this name
+    /// now. False when the system's limit of watches is reached or the folder is gone.
+    /// </summary>
     public bool Watch(string folder)
     {
-        if (_watches.ContainsKey(folder))
+        const uint Mask = Modified | MovedFrom | MovedTo | Created | Deleted | DeletedSelf | MovedSelf | OnlyDirectories;
+        var watch = NativeMethods.InotifyAddWatch(_descriptor, folder, Mask);
+        if (_watches.TryGetValue(folder, out var earlier) && earlier != watch)
         {
-            return true;
+            Remove(folder, earlier);
         }
 
-        const uint Mask = Modified | MovedFrom | MovedTo | Created | Deleted | DeletedSelf | OnlyDirectories;
-        var watch = NativeMethods.InotifyAddWatch(_descriptor, folder, Mask);
         if (watch < 0)
         {
             return false;
         }
 
-        _watches[folder] = watch;
-        _folders[watch] = folder;
+        // Two names can lead to one folder, and then have one watch.
+        if (_watches.TryAdd(folder, watch))
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_folders, watch, out _) ??= []).Add(folder);
+        }
+
         return true;
     }
 
@@ -59,8 +67,7 @@ internal sealed class Inotify : IDisposable
     {
         foreach (var (folder, watch) in _watches.Where(w => !folders.Contains(w.Key)).ToList())
         {
-            NativeMethods.InotifyRemoveWatch(_descriptor, watch);
-            Forget(folder, watch);
+            Remove(folder, watch);
         }
     }
 
@@ -102,25 +109,30 @@ internal sealed class Inotify : IDisposable
             var length = MemoryMarshal.Read<int>(events[12..]);
             var name = events.Slice(16, length).TrimEnd((byte)0);
             events = events[(16 + length)..];
-            if ((mask & Modified) != 0 && _folders.TryGetValue(watch, out var folder))
+            if ((mask & Modified) != 0 && _folders.TryGetValue(watch, out var folders))
             {
-                modified(folder, Encoding.UTF8.GetString(name));
+                var file = Encoding.UTF8.GetString(name);
+                folders.ForEach(folder => modified(folder, file));
                 continue;
             }
 
             rescan |= (mask & ~Ignored) != 0;
-            if ((mask & Ignored) != 0 && _folders.TryGetValue(watch, out folder))
+            if ((mask & Ignored) != 0 && _folders.Remove(watch, out folders))
             {
-                Forget(folder, watch);
+                folders.ForEach(folder => _watches.Remove(folder));
             }
         }
 
         return rescan;
     }
 
-    private void Forget(string folder, int watch)
+    private void Remove(string folder, int watch)
     {
         _watches.Remove(folder);
-        _folders.Remove(watch);
+        if (_folders.TryGetValue(watch, out var folders) && folders.Remove(folder) && folders.Count == 0)
+        {
+            _folders.Remove(watch);
+            NativeMethods.InotifyRemoveWatch(_descriptor, watch);
+        }
     }
 }
