@@ -64,9 +64,12 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
         {
             fault(new FileFault(folder, FileFault.Unreadable, "the folder may not be listed; give the agent's user read and search permission or exclude it"));
         }
+        catch (DirectoryNotFoundException)
+        {
+            // It went away while being listed; the next scan sees what is there then.
+        }
         catch (IOException e)
         {
-            // It went away or broke while being listed; the next scan sees what is there then.
             fault(new FileFault(folder, FileFault.ReadError, $"the folder could not be listed: {e.Message}"));
         }
 
@@ -83,7 +86,7 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
 
     private void Meet(Glob glob, string path, string realRoot)
     {
-        if (_found.ContainsKey(path) || IsExcluded(path))
+        if (_found.ContainsKey(path))
         {
             return;
         }
@@ -93,7 +96,7 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
         var liveLength = RotatedName.LiveLength(name);
         var live = liveLength > 0 ? path[..(path.Length - name.Length + liveLength)] : null;
         var matches = glob.Matches(relative);
-        if (!matches && (live is null || !glob.Matches(relative[..^(name.Length - liveLength)])))
+        if ((!matches && (live is null || !glob.Matches(relative[..^(name.Length - liveLength)]))) || IsExcluded(path))
         {
             return;
         }
@@ -101,6 +104,11 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
         // A file that went away between listing and looking is no fault: rotation does that.
         if (!FileStat.TryGet(path, follow: true, out var stat) || !stat.IsRegular)
         {
+            if (path.Contains('\uFFFD'))
+            {
+                fault(new FileFault(path, FileFault.Unreadable, "its name is no UTF-8; rename it to have it read"));
+            }
+
             return;
         }
 
@@ -110,7 +118,7 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
             return;
         }
 
-        _found[path] = new FoundFile(path, stat, realRoot, matches ? null : live);
+        _found[path] = new FoundFile(path, stat, glob, realRoot, matches ? null : live);
     }
 
     private bool IsExcluded(string path)

@@ -25,6 +25,9 @@ internal sealed class Glob
     /// <summary>The absolute folder above the first wildcard; nothing outside it is ever read.</summary>
     public string Root { get; }
 
+    /// <summary>The pattern made absolute, by which it is known over restarts.</summary>
+    public string Pattern => $"{(Root == "/" ? "" : Root)}/{string.Join('/', _segments)}";
+
     /// <summary>How many folders below <see cref="Root"/> can match; unlimited with <c>**</c>.</summary>
     public int MaxDepth => _segments.Contains("**") ? int.MaxValue : _segments.Length - 1;
 

@@ -8,6 +8,9 @@ internal enum ReadOutcome
     /// <summary>There is nothing more to read now.</summary>
     AtEnd,
 
+    /// <summary>The file was truncated or overwritten. It is read from its start after the next scan, which may meet a copy of it.</summary>
+    Overwritten,
+
     /// <summary>The file is no text.</summary>
     Binary,
 }

@@ -18,6 +18,14 @@ internal static class RotatedName
         return false;
     }
 
+    /// <summary>The path of the live file that a rotated one came from; null when the name bears no mark of rotation.</summary>
+    public static string? LivePath(string path)
+    {
+        var name = Path.GetFileName(path.AsSpan());
+        var length = LiveLength(name);
+        return length == 0 ? null : path[..(path.Length - name.Length + length)];
+    }
+
     /// <summary>The length of the live file's name within a rotated one; 0 when the name bears no mark of rotation.</summary>
     public static int LiveLength(ReadOnlySpan<char> name)
     {

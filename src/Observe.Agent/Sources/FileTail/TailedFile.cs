@@ -9,6 +9,9 @@ namespace Observe.Agent.Sources.FileTail;
 /// </summary>
 internal sealed class TailedFile : IDisposable
 {
+    private const int Noticed = 1;
+    private const int Scanned = 2;
+
     private readonly SafeFileHandle _handle;
     private readonly FileTailOptions _options;
     private readonly TimeProvider _time;
@@ -16,12 +19,12 @@ internal sealed class TailedFile : IDisposable
     private int _again;
     private FileCheckpoint _checkpoint;
     private FileCheckpoint? _next;
-    private bool _verifyBeginning;
+    private int _overwritten;
     private long _size;
     private long _partialLength;
     private long _partialSince;
 
-    /// <param name="checkpoint">Where to go on; offset 0 for a new file.</param>
+    /// <param name="checkpoint">Where to go on; offset 0 for a new file. It is committed at once, so that the file is known when it is renamed.</param>
     public TailedFile(SafeFileHandle handle, FileCheckpoint checkpoint, FileTailOptions options, TimeProvider time)
     {
         _handle = handle;
@@ -36,6 +39,8 @@ internal sealed class TailedFile : IDisposable
     public LogSource Source { get; }
 
     public FileIdentity Identity => _checkpoint.Identity;
+
+    public FileCheckpoint Checkpoint => Volatile.Read(ref _checkpoint);
 
     /// <summary>Bytes counted so far.</summary>
     public long Offset => Volatile.Read(ref _checkpoint).Offset;
@@ -53,7 +58,10 @@ internal sealed class TailedFile : IDisposable
     public long LastActivity { get; private set; }
 
     /// <summary>True when it was accepted but not yet taken for a commit.</summary>
-    public bool IsDirty { get; private set; }
+    public bool IsDirty { get; private set; } = true;
+
+    /// <summary>True when the file was found truncated or overwritten and waits for a scan.</summary>
+    public bool IsOverwritten => Volatile.Read(ref _overwritten) == Noticed;
 
     /// <summary>Takes the file for reading. Sets a mark for the present holder to look again when it is taken already.</summary>
     public bool TryClaim()
@@ -68,9 +76,13 @@ internal sealed class TailedFile : IDisposable
     /// <summary>Gives the claim back. True when somebody wished for another look meanwhile.</summary>
     public bool Release()
     {
-        Volatile.Write(ref _claimed, 0);
+        // A full barrier: the mark must not be read before the claim is seen to be free, or a wish is lost between the two.
+        Interlocked.Exchange(ref _claimed, 0);
         return Volatile.Read(ref _again) != 0;
     }
+
+    /// <summary>After a scan that began when the file <see cref="IsOverwritten"/>: it is read from its start.</summary>
+    public void BeginAnew() => Interlocked.CompareExchange(ref _overwritten, Scanned, Noticed);
 
     /// <summary>Looks at the open file: size, and whether it was deleted.</summary>
     public FileStat Stat()
@@ -92,16 +104,28 @@ internal sealed class TailedFile : IDisposable
     {
         batch.Clear();
         batch.Source = Source;
-        var (offset, inside, restarted) = Start();
+        var restarted = Volatile.Read(ref _overwritten) == Scanned;
+        var (offset, inside) = restarted ? (0, false) : (_checkpoint.Offset, _checkpoint.InsideCountedLine);
         var filled = 0;
         while (true)
         {
             var read = RandomAccess.Read(_handle, batch.Bytes.AsSpan(filled), offset + filled);
             filled += read;
+            if (!restarted && WasOverwritten())
+            {
+                Volatile.Write(ref _overwritten, Noticed);
+                return ReadOutcome.Overwritten;
+            }
+
             if (filled == 0)
             {
                 Volatile.Write(ref _partialLength, 0);
-                return AtEnd();
+                if (restarted)
+                {
+                    Propose(batch, 0, inside: false, restarted);
+                }
+
+                return restarted ? ReadOutcome.Lines : ReadOutcome.AtEnd;
             }
 
             if (offset == 0 && BinaryContent.Is(batch.Bytes.AsSpan(0, filled)))
@@ -131,14 +155,13 @@ internal sealed class TailedFile : IDisposable
             {
                 if (!takePartial && !PartialIsOld(filled))
                 {
-                    return AtEnd();
+                    return ReadOutcome.AtEnd;
                 }
 
                 consumed = TakeAsOne(batch, filled, UnparsedReason.None, ref inside);
             }
 
-            Propose(offset + consumed, inside, restarted);
-            batch.ByteCount = consumed;
+            Propose(batch, consumed, inside, restarted);
             return ReadOutcome.Lines;
         }
     }
@@ -148,7 +171,7 @@ internal sealed class TailedFile : IDisposable
     {
         var next = _next ?? throw new InvalidOperationException("nothing was read");
         _next = null;
-        _verifyBeginning = false;
+        Volatile.Write(ref _overwritten, 0);
         LastActivity = _time.GetTimestamp();
         Volatile.Write(ref _partialLength, 0);
         Volatile.Write(ref _checkpoint, next with
@@ -172,22 +195,12 @@ internal sealed class TailedFile : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Where to read on: at the offset, or at the start when the file was truncated or overwritten.</summary>
-    private (long Offset, bool Inside, bool Restarted) Start()
-    {
-        var size = Stat().Size;
-        var restarted = size < _checkpoint.Offset
-            || (_verifyBeginning && size > _checkpoint.Offset
-                && !new Fingerprint(_checkpoint.Fingerprint, _checkpoint.FingerprintLength).Matches(_handle));
-        return restarted ? (0, false, true) : (_checkpoint.Offset, _checkpoint.InsideCountedLine, false);
-    }
-
-    /// <summary>At the end is where a file can be overwritten unseen, so the next read looks at its beginning first.</summary>
-    private ReadOutcome AtEnd()
-    {
-        _verifyBeginning = true;
-        return ReadOutcome.AtEnd;
-    }
+    /// <summary>
+    /// Looked at after every read, for only then it is certain that what was read is what follows the offset. A file of the
+    /// same size can be another, so size alone does not tell.
+    /// </summary>
+    private bool WasOverwritten() => Stat().Size < _checkpoint.Offset
+        || !new Fingerprint(_checkpoint.Fingerprint, _checkpoint.FingerprintLength).Matches(_handle);
 
     /// <summary>Splits what is complete; gives the bytes it took, 0 when there is no complete line.</summary>
     private int Consume(LogBatch batch, int filled, ref bool inside)
@@ -235,15 +248,17 @@ internal sealed class TailedFile : IDisposable
         return _time.GetElapsedTime(_partialSince, now) >= _options.PartialLineTimeout;
     }
 
-    private void Propose(long offset, bool inside, bool restarted)
+    private void Propose(LogBatch batch, int consumed, bool inside, bool restarted)
     {
-        var next = _checkpoint with { Offset = offset, InsideCountedLine = inside };
-        if (restarted || next.FingerprintLength < Math.Min(offset, Fingerprint.MaxLength))
+        batch.ByteCount = consumed;
+        var last = restarted ? _checkpoint with { Offset = 0, Fingerprint = 0, FingerprintLength = 0 } : _checkpoint;
+        var fingerprint = new Fingerprint(last.Fingerprint, last.FingerprintLength).With(batch.Bytes.AsSpan(0, consumed));
+        _next = last with
         {
-            var fingerprint = Fingerprint.Of(_handle, offset);
-            next = next with { Fingerprint = fingerprint.Hash, FingerprintLength = fingerprint.Length };
-        }
-
-        _next = next;
+            Offset = last.Offset + consumed,
+            InsideCountedLine = inside,
+            Fingerprint = fingerprint.Hash,
+            FingerprintLength = fingerprint.Length,
+        };
     }
 }

@@ -32,13 +32,17 @@ internal sealed class Tailer : IDisposable
     private readonly Dictionary<string, TailedFile> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<(string Path, string Reason)> _told = [];
     private readonly HashSet<FileIdentity> _ignored = [];
+    private readonly HashSet<FileIdentity> _finished = [];
     private readonly List<KeyValuePair<string, long>> _newlyFollowed = [];
     private readonly List<FileCheckpoint> _closed = [];
+    private readonly IReadOnlyList<Glob> _watch;
     private IReadOnlyList<(string Path, long Size)> _compressed = [];
+    private int _scanWanted;
 
     public Tailer(FileTailOptions options, IReadOnlyList<Glob> watch, IReadOnlyList<Glob> exclude, FileMemory memory, TimeProvider time, Action<FileFault> fault)
     {
         _options = options;
+        _watch = watch;
         _memory = memory;
         _time = time;
         _fault = fault;
@@ -63,9 +67,16 @@ internal sealed class Tailer : IDisposable
     /// <summary>Looks for new, renamed and vanished files; opens and makes ready what is new.</summary>
     public void Scan()
     {
+        var overwritten = Files.Where(f => f.IsOverwritten).ToList();
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var found = _scan.Run();
         lock (_changing)
         {
+            foreach (var glob in _watch.Where(g => _memory.Follow(g, now)))
+            {
+                _newlyFollowed.Add(new(glob.Pattern, now));
+            }
+
             _compressed = [.. _scan.Compressed];
             foreach (var file in found.Values.OrderBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds))
             {
@@ -77,6 +88,12 @@ internal sealed class Tailer : IDisposable
                 file.IsRotated = !found.TryGetValue(file.Source.Path, out var at) || at.Stat.Identity != file.Identity
                     || RotatedName.LiveLength(Path.GetFileName(file.Source.Path.AsSpan())) > 0;
             }
+        }
+
+        foreach (var file in overwritten)
+        {
+            file.BeginAnew();
+            Wake(file);
         }
     }
 
@@ -127,6 +144,13 @@ internal sealed class Tailer : IDisposable
         {
             Wake(file);
         }
+    }
+
+    /// <summary>Gives back a file that was found overwritten; it is ready again after a scan.</summary>
+    public void Rescan(TailedFile file)
+    {
+        Volatile.Write(ref _scanWanted, 1);
+        Release(file);
     }
 
     /// <summary>Puts a file whose reading is not finished behind the others; the claim goes with it.</summary>
@@ -204,11 +228,6 @@ internal sealed class Tailer : IDisposable
 
     private void Meet(FoundFile found)
     {
-        if (found.Live is null && _memory.Follow(found.Path, _time.GetUtcNow().ToUnixTimeMilliseconds()))
-        {
-            _newlyFollowed.Add(new(found.Path, _time.GetUtcNow().ToUnixTimeMilliseconds()));
-        }
-
         if (_files.TryGetValue(found.Stat.Identity, out var open))
         {
             Rename(open, found);
@@ -235,8 +254,9 @@ internal sealed class Tailer : IDisposable
     }
 
     /// <summary>
-    /// A rotated file is ours when something of it is unread: it was ours before it was rotated, or its watched name was
-    /// followed while it was written. Older history beside a newly watched file is not.
+    /// A rotated file is ours when something of it is unread: it was ours before it was rotated, or the pattern was watched
+    /// while it was written. Older history beside newly watched files is not. One that was written to after it was last read
+    /// is looked into even when its size is what was counted: it can have been truncated and written anew before it was renamed.
     /// </summary>
     private bool IsOurs(FoundFile found)
     {
@@ -245,15 +265,15 @@ internal sealed class Tailer : IDisposable
             return true;
         }
 
-        return _memory.OffsetOf(found.Stat.Identity) is { } offset
-            ? offset != found.Stat.Size
-            : found.Live is null || _memory.WasFollowed(found.Live, found.Stat.ModifiedUnixMilliseconds);
+        return _memory.Last(found.Stat.Identity) is { } known
+            ? found.Stat.Size != known.Offset || (found.Stat.ModifiedUnixMilliseconds > known.LastReadUnixMilliseconds && !_finished.Contains(known.Identity))
+            : found.Live is null || _memory.WasFollowed(found.Watched, found.Stat.ModifiedUnixMilliseconds);
     }
 
     /// <summary>A file has one name here even when several lead to it: the watched one wins over a rotated one.</summary>
     private void Rename(TailedFile file, FoundFile found)
     {
-        if (file.Source.Path != found.Path && (file.CurrentPath() ?? found.Path) == found.Path)
+        if (file.Source.Path != found.Path && (file.CurrentPath() ?? found.RealPath) == found.RealPath)
         {
             if (_byPath.GetValueOrDefault(file.Source.Path) == file)
             {
@@ -267,23 +287,8 @@ internal sealed class Tailer : IDisposable
 
     private TailedFile? Open(FoundFile found)
     {
-        SafeFileHandle handle;
-        try
+        if (LogFileOpener.Open(found.Path, TellOnce) is not { } handle)
         {
-            handle = File.OpenHandle(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            TellOnce(new FileFault(found.Path, FileFault.Unreadable, "permission denied; give the agent's user read permission or exclude the file"));
-            return null;
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        catch (IOException e)
-        {
-            TellOnce(new FileFault(found.Path, FileFault.ReadError, $"it could not be opened: {e.Message}"));
             return null;
         }
 
@@ -291,7 +296,7 @@ internal sealed class Tailer : IDisposable
         {
             return Begin(found, handle);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             handle.Dispose();
             TellOnce(new FileFault(found.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
@@ -317,10 +322,54 @@ internal sealed class Tailer : IDisposable
             return null;
         }
 
-        var checkpoint = _memory.Recall(stat.Identity, found.Path, handle)
-            ?? new FileCheckpoint { Identity = stat.Identity, Path = found.Path, Size = stat.Size };
+        var checkpoint = _memory.Recall(stat.Identity, found.Path, handle) ?? FirstCheckpoint(found, stat, handle);
+        if (checkpoint is null)
+        {
+            handle.Dispose();
+            return null;
+        }
+
         return new TailedFile(handle, checkpoint, _options, _time);
     }
+
+    /// <summary>
+    /// Rotation that copies and truncates leaves a copy under a rotated name: what was counted of the live file is counted of
+    /// the copy. As long as the live file is not truncated that grows still, so the copy waits (null).
+    /// </summary>
+    private FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, SafeFileHandle handle)
+    {
+        var fresh = new FileCheckpoint { Identity = stat.Identity, Path = found.Path, Size = stat.Size };
+        if ((found.Live ?? RotatedName.LivePath(found.Path)) is not { } live)
+        {
+            return fresh;
+        }
+
+        var open = _byPath.GetValueOrDefault(live);
+        foreach (var original in new[] { open?.Checkpoint, _memory.LastAt(live) })
+        {
+            if (original is not { FingerprintLength: > 0 })
+            {
+                continue;
+            }
+
+            if (stat.Size < original.FingerprintLength && IsRecent(stat))
+            {
+                return null;
+            }
+
+            if (new Fingerprint(original.Fingerprint, original.FingerprintLength).Matches(handle))
+            {
+                return original == open?.Checkpoint && !open.IsOverwritten
+                    ? null
+                    : original with { Identity = stat.Identity, Path = found.Path, Size = stat.Size, Lines = 0, ErrorLines = 0 };
+            }
+        }
+
+        return fresh;
+    }
+
+    /// <summary>Whether the file may still be being copied.</summary>
+    private bool IsRecent(in FileStat stat) => _time.GetUtcNow().ToUnixTimeMilliseconds() - stat.ModifiedUnixMilliseconds < 5_000;
 
     private void Wake(TailedFile file)
     {
@@ -388,13 +437,21 @@ internal sealed class Tailer : IDisposable
         var now = _time.GetTimestamp();
         foreach (var file in Files)
         {
-            if (file.IsRotated && _time.GetElapsedTime(file.LastActivity, now) >= _options.RotatedCloseDelay
-                && !HasChanged(file) && file.TryClaim())
+            if (!file.IsRotated || _time.GetElapsedTime(file.LastActivity, now) < _options.RotatedCloseDelay || HasChanged(file) || !file.TryClaim())
             {
-                lock (_changing)
-                {
-                    Close(file);
-                }
+                continue;
+            }
+
+            if (HasChanged(file))
+            {
+                // Written to between the look and the claim.
+                Requeue(file);
+                continue;
+            }
+
+            lock (_changing)
+            {
+                Close(file);
             }
         }
     }
@@ -404,6 +461,7 @@ internal sealed class Tailer : IDisposable
         var checkpoint = file.TakeCheckpoint();
         _memory.Remember(checkpoint);
         _closed.Add(checkpoint);
+        _finished.Add(checkpoint.Identity);
         _files.Remove(file.Identity);
         if (_byPath.GetValueOrDefault(file.Source.Path) == file)
         {

@@ -297,7 +297,12 @@ public sealed class TailerTests : IDisposable
             file.Accept(batch.Count, 0);
         }
 
-        if (outcome == ReadOutcome.Binary)
+        if (outcome == ReadOutcome.Overwritten)
+        {
+            _tailer.Rescan(file);
+            _tailer.Scan();
+        }
+        else if (outcome == ReadOutcome.Binary)
         {
             _tailer.Drop(file, new FileFault(file.Source.Path, FileFault.Binary, ""));
         }
