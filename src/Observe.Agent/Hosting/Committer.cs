@@ -17,14 +17,23 @@ internal sealed partial class Committer(
 
     private readonly CommitSet _commit = new();
     private string? _fault;
+    private bool _broken;
 
     public Lock Cut { get; } = new();
+
+    /// <summary>Counts and offsets do not belong together any more: nothing is committed from now on. The caller holds <see cref="Cut"/>.</summary>
+    public void Break() => _broken = true;
 
     /// <summary>Stores what changed since the last commit. False when that failed: nothing is lost, the next call tries again.</summary>
     public bool Commit()
     {
         lock (Cut)
         {
+            if (_broken)
+            {
+                return false;
+            }
+
             metrics.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Followed);
         }

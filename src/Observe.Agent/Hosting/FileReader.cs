@@ -9,7 +9,7 @@ namespace Observe.Agent.Hosting;
 
 /// <summary>One worker: reads a file's new lines, parses them and has them counted. Used by one thread at a time.</summary>
 internal sealed partial class FileReader(
-    Tailer tailer, LogParser parser, IReadOnlyList<ILogConsumer> consumers, Lock cut, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
+    Tailer tailer, LogParser parser, IReadOnlyList<ILogConsumer> consumers, Committer committer, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
 {
     public const string Component = "file_tail";
 
@@ -32,6 +32,9 @@ internal sealed partial class FileReader(
                     case ReadOutcome.AtEnd:
                         tailer.Release(file);
                         return;
+                    case ReadOutcome.Overwritten:
+                        tailer.Rescan(file);
+                        return;
                     case ReadOutcome.Binary:
                         DropBinary(file);
                         return;
@@ -43,7 +46,7 @@ internal sealed partial class FileReader(
 
             tailer.Requeue(file);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
         }
@@ -70,6 +73,9 @@ internal sealed partial class FileReader(
                         break;
                     case ReadOutcome.AtEnd:
                         return true;
+                    case ReadOutcome.Overwritten:
+                        // Truncated since it was found: the next pass reads it, and sees a copy that was made of it.
+                        return true;
                     case ReadOutcome.Binary:
                         DropBinary(file);
                         return true;
@@ -81,7 +87,7 @@ internal sealed partial class FileReader(
 
             return false;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
             return false;
@@ -101,14 +107,26 @@ internal sealed partial class FileReader(
             errors += record.Level >= LogLevel.Error ? 1 : 0;
         }
 
-        lock (cut)
+        lock (committer.Cut)
         {
-            foreach (var consumer in consumers)
+            var whole = false;
+            try
             {
-                consumer.Consume(batch);
-            }
+                foreach (var consumer in consumers)
+                {
+                    consumer.Consume(batch);
+                }
 
-            file.Accept(batch.Count, errors);
+                file.Accept(batch.Count, errors);
+                whole = true;
+            }
+            finally
+            {
+                if (!whole)
+                {
+                    committer.Break();
+                }
+            }
         }
 
         components.Received(Component, batch.Count);

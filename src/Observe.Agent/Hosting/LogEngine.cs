@@ -38,7 +38,7 @@ internal sealed partial class LogEngine : IDisposable
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time), [counts], Committer.Cut, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time), [counts], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,

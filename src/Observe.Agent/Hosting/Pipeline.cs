@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Sources.FileTail;
 
@@ -26,13 +27,13 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
             tasks.Add(Task.Run(() => WorkAsync(stop.Token), CancellationToken.None));
         }
 
-        var ended = await Task.WhenAny(tasks);
+        await Task.WhenAny(tasks);
         await stop.CancelAsync();
         await Task.WhenAll(tasks).ContinueWith(static _ => { }, TaskScheduler.Default);
-        if (ended.IsFaulted)
+        if (tasks.Find(t => t.IsFaulted) is { } faulted)
         {
-            LogStopped(ended.Exception.InnerException!);
-            await ended;
+            LogStopped(faulted.Exception!.InnerException!);
+            await faulted;
         }
 
         committer.Commit();
@@ -44,7 +45,7 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
     {
         tailer.Scan();
         var files = tailer.Files;
-        var reading = Task.Run(() => ReadAll(files, cancellation), CancellationToken.None);
+        var reading = ReadEachAsync(files, cancellation);
         var sinceCommit = time.GetTimestamp();
         while (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != reading)
         {
@@ -61,25 +62,22 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
         return committer.Commit() && complete;
     }
 
-    private bool ReadAll(IReadOnlyList<TailedFile> files, CancellationToken cancellation)
+    /// <summary>The largest first, so that no worker begins with it when the others are done.</summary>
+    private async Task<bool> ReadEachAsync(IReadOnlyList<TailedFile> files, CancellationToken cancellation)
     {
-        var complete = true;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = CancellationToken.None };
-        Parallel.ForEach(
-            files.OrderByDescending(f => f.Size - f.Offset),
-            parallel,
-            newReader,
-            (file, _, reader) =>
+        var queue = new ConcurrentQueue<TailedFile>(files.OrderByDescending(f => f.Size - f.Offset));
+        var complete = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() =>
+        {
+            var reader = newReader();
+            var all = true;
+            while (queue.TryDequeue(out var file))
             {
-                if (!reader.ReadToEnd(file, f => Settle(f, cancellation), cancellation))
-                {
-                    Volatile.Write(ref complete, false);
-                }
+                all &= reader.ReadToEnd(file, f => Settle(f, cancellation), cancellation);
+            }
 
-                return reader;
-            },
-            static _ => { });
-        return complete;
+            return all;
+        })));
+        return complete.All(c => c);
     }
 
     private void Settle(TailedFile file, CancellationToken cancellation)
