@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Observe.Prometheus.Http;
 using OpenTelemetry.Metrics;
 
@@ -38,7 +37,7 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
     /// <param name="path">The path; null for that of the options.</param>
     /// <param name="meterProvider">The provider; null for the one that dependency injection has.</param>
     /// <param name="configureBranchedPipeline">Adds middleware before the endpoint; may be null.</param>
-    /// <param name="optionsName">The name of the options to take the path from; null for the unnamed ones.</param>
+    /// <param name="optionsName">The name of the options to take the path from; null for those of the exporter.</param>
     /// <returns>The endpoint, for further conventions.</returns>
     /// <exception cref="InvalidOperationException">No provider is given and none is registered.</exception>
     /// <exception cref="ArgumentException">The provider has no Prometheus exporter.</exception>
@@ -51,9 +50,7 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var page = PrometheusPage.Of(meterProvider ?? endpoints.ServiceProvider.GetRequiredService<MeterProvider>());
-        path ??= optionsName is null
-            ? (page.Options as PrometheusAspNetCoreOptions)?.ScrapeEndpointPath
-            : endpoints.ServiceProvider.GetRequiredService<IOptionsMonitor<PrometheusAspNetCoreOptions>>().Get(optionsName).ScrapeEndpointPath;
+        path ??= ScrapePath.Of(page, optionsName, endpoints.ServiceProvider);
         return Map(endpoints, path, page, configureBranchedPipeline);
     }
 
@@ -72,12 +69,11 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
     }
 
     private static IEndpointConventionBuilder Map(
-        IEndpointRouteBuilder endpoints, string? path, PrometheusPage page, Action<IApplicationBuilder>? configureBranchedPipeline)
+        IEndpointRouteBuilder endpoints, string path, PrometheusPage page, Action<IApplicationBuilder>? configureBranchedPipeline)
     {
-        path ??= PrometheusAspNetCoreOptions.DefaultScrapeEndpointPath;
         var pipeline = endpoints.CreateApplicationBuilder();
         configureBranchedPipeline?.Invoke(pipeline);
         pipeline.Run(new ScrapeEndpoint(page).AnswerAsync);
-        return endpoints.Map(path.StartsWith('/') ? path : "/" + path, pipeline.Build()).WithDisplayName("Prometheus scraping endpoint");
+        return endpoints.Map(ScrapePath.Rooted(path), pipeline.Build()).WithDisplayName("Prometheus scraping endpoint");
     }
 }

@@ -12,6 +12,8 @@ namespace Observe.Prometheus;
 /// </summary>
 public sealed class PrometheusPage
 {
+    private const string SdkDisabled = "OTEL_SDK_DISABLED";
+
     private readonly PrometheusExporterOptions _options;
     private readonly PrometheusExporter? _exporter;
     private readonly PageRenderer _renderer;
@@ -37,14 +39,21 @@ public sealed class PrometheusPage
 
     /// <summary>Finds the page of the exporter that <c>AddPrometheusExporter</c> added to a provider.</summary>
     /// <param name="provider">The provider.</param>
-    /// <returns>The page, the same at every call.</returns>
+    /// <returns>The page, the same at every call; an empty one where <c>OTEL_SDK_DISABLED</c> is true.</returns>
     /// <exception cref="ArgumentNullException">The provider is null.</exception>
     /// <exception cref="ArgumentException">The provider has no such exporter.</exception>
     public static PrometheusPage Of(MeterProvider provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        return ExporterRegistry.Find(provider)?.Page
-            ?? throw new ArgumentException(
+        if (ExporterRegistry.Find(provider) is { } exporter)
+        {
+            return exporter.Page;
+        }
+
+        // A disabled SDK builds nothing that was asked of it: its page is empty, not missing.
+        return bool.TryParse(Environment.GetEnvironmentVariable(SdkDisabled), out var isDisabled) && isDisabled
+            ? new PrometheusPage(new PrometheusExporterOptions())
+            : throw new ArgumentException(
                 "This MeterProvider has no Prometheus exporter: call AddPrometheusExporter() on its builder.", nameof(provider));
     }
 
