@@ -16,6 +16,8 @@ internal sealed class AgentProgram(TempDirectory home)
         ["HOME"] = home.Path,
         ["XDG_STATE_HOME"] = home["state"],
         ["XDG_CONFIG_HOME"] = home["config"],
+        // The runtime leaves its diagnostic sockets there when it is killed.
+        ["TMPDIR"] = home.Make("tmp"),
         ["NO_COLOR"] = "1",
     };
 

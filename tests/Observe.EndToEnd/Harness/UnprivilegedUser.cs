@@ -25,8 +25,12 @@ internal static class UnprivilegedUser
         return agent;
     }
 
-    private static void OpenTo(TempDirectory home) =>
-        File.SetUnixFileMode(home.Path, (UnixFileMode)0b111_111_111);
+    private static void OpenTo(TempDirectory home)
+    {
+        const UnixFileMode everyone = (UnixFileMode)0b111_111_111;
+        File.SetUnixFileMode(home.Path, everyone);
+        File.SetUnixFileMode(home.Make("tmp"), everyone);
+    }
 
     /// <summary>The build output may lie below a directory that only its owner may enter.</summary>
     private static string CopyOfAgent(TempDirectory home)
