@@ -101,7 +101,7 @@ public class JsonScannerTests
         var random = new Random(7);
         var lines = new RandomJson(8);
         var valid = 0;
-        for (var i = 0; i < 12_000; i++)
+        for (var i = 0; i < 6_000; i++)
         {
             var bytes = Encoding.UTF8.GetBytes(lines.Next());
             for (var edits = random.Next(1, 4); edits > 0; edits--)
@@ -112,7 +112,7 @@ public class JsonScannerTests
             valid += AgreesWithOracle(bytes) ? 1 : 0;
         }
 
-        Assert.InRange(valid, 200, 11_800);
+        Assert.InRange(valid, 100, 5_900);
     }
 
     private static byte[] Mutate(byte[] bytes, Random random)

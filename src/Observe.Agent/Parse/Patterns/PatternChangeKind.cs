@@ -1,0 +1,8 @@
+namespace Observe.Agent.Parse.Patterns;
+
+internal enum PatternChangeKind : byte
+{
+    Found,
+    Merged,
+    Forgotten,
+}

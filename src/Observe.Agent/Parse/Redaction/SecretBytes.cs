@@ -1,0 +1,29 @@
+namespace Observe.Agent.Parse.Redaction;
+
+/// <summary>What bytes words and secrets are made of.</summary>
+internal static class SecretBytes
+{
+    public static bool IsWord(byte b) => char.IsAsciiLetterOrDigit((char)b) || b == '_';
+
+    /// <summary>Of base64, base64url and the punctuation that keys have.</summary>
+    public static bool IsToken(byte b) => IsWord(b) || b is (byte)'-' or (byte)'.' or (byte)'~' or (byte)'+' or (byte)'/' or (byte)'=';
+
+    /// <summary>The end of the run of token bytes that starts at a place; a full stop that ends a sentence is none of it.</summary>
+    public static int TokenEnd(ReadOnlySpan<byte> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && IsToken(text[end]))
+        {
+            end++;
+        }
+
+        while (end > start && text[end - 1] == '.')
+        {
+            end--;
+        }
+
+        return end;
+    }
+
+    public static bool HasDigit(ReadOnlySpan<byte> text) => text.ContainsAnyInRange((byte)'0', (byte)'9');
+}
