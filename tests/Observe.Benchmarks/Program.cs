@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using Observe.Benchmarks.Process;
+using Observe.Benchmarks.Tokenizer;
 using Observe.Benchmarks.Prometheus;
 
-// "logs" measures whole processes, see Process/logs.sh; everything else is BenchmarkDotNet's.
+// "logs" measures whole processes, see Process/logs.sh, and "tokens" against npm, see Tokenizer/tokens.sh; everything else is BenchmarkDotNet's.
 if (args is ["logs", .. var options])
 {
     return await LogsBenchmark.RunAsync(LogsBenchmarkOptions.Parse(options));
@@ -13,6 +14,11 @@ if (args is ["scrape", .. var sizes])
 {
     ScrapeBenchmark.Run(sizes);
     return 0;
+}
+
+if (args is ["tokens", .. var tokens])
+{
+    return TokensBenchmark.Run(TokensBenchmarkOptions.Parse(tokens));
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

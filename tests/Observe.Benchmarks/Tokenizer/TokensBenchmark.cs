@@ -1,0 +1,102 @@
+using System.Globalization;
+using Observe.EndToEnd.Corpora;
+using Observe.Tokenizer;
+
+namespace Observe.Benchmarks.Tokenizer;
+
+/// <summary>
+/// Counts beside npm tiktoken on the same texts: they take turns, the median of each counts, and both must find the same
+/// number of tokens. Megabytes of UTF-8 a second of CPU, one thread.
+/// </summary>
+internal static class TokensBenchmark
+{
+    private static readonly (string Name, string File, bool Cjk)[] Texts =
+    [
+        ("English", "en.txt", false), ("code (C#)", "code.txt", false), ("JSON logs", "logs.jsonl", false),
+        ("Chinese", "zh-cn.txt", true), ("Japanese", "ja.txt", true),
+    ];
+
+    public static int Run(TokensBenchmarkOptions options)
+    {
+        var texts = Path.Combine(options.Cache, "tokens");
+        var logs = Path.Combine(texts, "logs.jsonl");
+        if (!File.Exists(logs))
+        {
+            Corpus.Make(logs + ".new", CorpusKind.Json, 4_000_000);
+            File.Move(logs + ".new", logs);
+        }
+
+        PrintLoading();
+        var good = true;
+        using var peer = new TiktokenPeer(Path.Combine(options.Cache, "tiktoken", "node_modules"));
+        Console.WriteLine($"{"",-12} {"",-12} {"size",9} {"UTF-8",8} {"string",8} {"in parts",8} {"npm",8} {"ratio",6}   MB/s");
+        foreach (var encoding in (TokenEncoding[])[TokenEncoding.O200kBase, TokenEncoding.Cl100kBase])
+        {
+            foreach (var (name, file, cjk) in Texts)
+            {
+                good &= Compare(options, peer, encoding, name, Path.Combine(texts, file), cjk ? options.CjkFloor : options.Floor);
+            }
+        }
+
+        return good ? 0 : 1;
+    }
+
+    /// <summary>The first use in this process, compiling the loader included.</summary>
+    private static void PrintLoading()
+    {
+        foreach (var load in (Func<TokenEncoding>[])[() => TokenEncoding.O200kBase, () => TokenEncoding.Cl100kBase])
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            var start = process.TotalProcessorTime;
+            var encoding = load();
+            process.Refresh();
+            Console.WriteLine($"loading {encoding.Name}: {(process.TotalProcessorTime - start).TotalMilliseconds:0} ms of CPU");
+        }
+    }
+
+    private static bool Compare(
+        TokensBenchmarkOptions options, TiktokenPeer peer, TokenEncoding encoding, string name, string path, double floor)
+    {
+        var utf8 = File.ReadAllBytes(path);
+        var text = File.ReadAllText(path);
+        using var counter = encoding.CreateCounter();
+        var runs = new List<(double Bytes, double Text, double Parts, double Npm)>();
+        // The first round warms up: the runtime compiles hot code anew, and so does Node.
+        for (var run = 0; run <= options.Runs; run++)
+        {
+            var bytes = CpuRate.Of(() => encoding.Count(utf8), utf8.Length);
+            var characters = CpuRate.Of(() => encoding.Count(text), utf8.Length);
+            var parts = CpuRate.Of(() => InParts(counter, utf8), utf8.Length);
+            var npm = peer.Count(encoding.Name, path);
+            if (npm.Count != bytes.Count || npm.Count != characters.Count || npm.Count != parts.Count)
+            {
+                throw new InvalidOperationException($"{name}: {bytes.Count}, {characters.Count} and {parts.Count} tokens where npm has {npm.Count}");
+            }
+
+            if (run > 0)
+            {
+                runs.Add((bytes.MegabytesPerSecond, characters.MegabytesPerSecond, parts.MegabytesPerSecond, npm.MegabytesPerSecond));
+            }
+        }
+
+        var (mine, peers) = (Median(runs, r => r.Text), Median(runs, r => r.Npm));
+        var ratio = mine / peers;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{encoding.Name,-12} {name,-12} {utf8.Length / 1e6,6:0.0} MB {Median(runs, r => r.Bytes),8:0} {mine,8:0} "
+            + $"{Median(runs, r => r.Parts),8:0} {peers,8:0.0} {ratio,6:0.0}{(ratio < floor ? $"   below the floor of {floor}" : "")}"));
+        return ratio >= floor;
+    }
+
+    private static long InParts(TokenCounter counter, ReadOnlySpan<byte> utf8)
+    {
+        for (; !utf8.IsEmpty; utf8 = utf8[Math.Min(utf8.Length, 64 * 1024)..])
+        {
+            counter.Append(utf8[..Math.Min(utf8.Length, 64 * 1024)]);
+        }
+
+        return counter.Complete();
+    }
+
+    private static double Median<T>(List<T> runs, Func<T, double> value) => runs.Select(value).Order().ElementAt(runs.Count / 2);
+}
