@@ -22,8 +22,8 @@ public sealed class TokenEncoding
 
     private readonly VocabularySource _source;
     private readonly WorkerPool _workers;
-    private readonly SpecialTokenFinder _specials;
-    private readonly TokenDecoder _decoder;
+    private readonly Lazy<SpecialTokenFinder> _specials;
+    private readonly Lazy<TokenDecoder> _decoder;
 
     internal TokenEncoding(VocabularySource source)
     {
@@ -31,8 +31,8 @@ public sealed class TokenEncoding
         SpecialTokens = new Dictionary<string, int>(source.SpecialTokens).AsReadOnly();
         Vocabulary = new Vocabulary(source.Tokens, source.WholePieces);
         _workers = new WorkerPool(Vocabulary, source.Pattern);
-        _specials = new SpecialTokenFinder(source.SpecialTokens);
-        _decoder = new TokenDecoder(source);
+        _specials = new Lazy<SpecialTokenFinder>(() => new SpecialTokenFinder(source.SpecialTokens));
+        _decoder = new Lazy<TokenDecoder>(() => new TokenDecoder(source));
     }
 
     /// <summary>The vocabulary of GPT-4o, GPT-4.1, GPT-5 and the o series; read on first use.</summary>
@@ -153,7 +153,7 @@ public sealed class TokenEncoding
     /// <summary>The bytes of the tokens, exactly.</summary>
     /// <param name="tokens">Ids, special ones included.</param>
     /// <exception cref="ArgumentException">An id is not in the vocabulary; the message names it and its place.</exception>
-    public byte[] DecodeBytes(ReadOnlySpan<int> tokens) => _decoder.Decode(tokens);
+    public byte[] DecodeBytes(ReadOnlySpan<int> tokens) => _decoder.Value.Decode(tokens);
 
     /// <summary>A counter for text that comes in parts. Special tokens are text to it.</summary>
     public TokenCounter CreateCounter() => new(this, TokenCounter.DefaultWindow, TokenCounter.DefaultMaxWindow);
@@ -194,7 +194,7 @@ public sealed class TokenEncoding
         try
         {
             var total = 0;
-            while (specials == SpecialTokenHandling.Recognize && _specials.Find(utf8, out _, out var length) is >= 0 and var at)
+            while (specials == SpecialTokenHandling.Recognize && _specials.Value.Find(utf8, out _, out var length) is >= 0 and var at)
             {
                 total += (int)worker.Count(utf8[..at], final: true, out _) + 1;
                 utf8 = utf8[(at + length)..];
@@ -214,7 +214,7 @@ public sealed class TokenEncoding
         try
         {
             var target = new ArrayBufferWriter<int>(utf8.Length / 4 + 16);
-            while (specials == SpecialTokenHandling.Recognize && _specials.Find(utf8, out var id, out var length) is >= 0 and var at)
+            while (specials == SpecialTokenHandling.Recognize && _specials.Value.Find(utf8, out var id, out var length) is >= 0 and var at)
             {
                 worker.Encode(utf8[..at], _source.Ids, target);
                 target.Write([id]);

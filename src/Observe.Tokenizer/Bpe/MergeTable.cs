@@ -9,6 +9,10 @@ internal sealed class MergeTable
 {
     public const int None = int.MaxValue;
 
+    /// <summary>Bits that are set for the hashes of all merges: most questions are answered here, without the large table.</summary>
+    private const int FilterBits = 21;
+
+    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
     private readonly ulong[] _slots;
     private readonly int _shift;
 
@@ -24,8 +28,15 @@ internal sealed class MergeTable
     public int Find(int left, int right)
     {
         var key = Key(left, right);
+        var hash = Hash(key);
+        var maybe = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_filter), (nint)(hash >> (64 - FilterBits + 6)));
+        if ((maybe & 1UL << (int)(hash >> (64 - FilterBits))) == 0)
+        {
+            return None;
+        }
+
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
-        var slot = Slot(key);
+        var slot = (uint)(hash >> _shift);
         while (true)
         {
             var entry = Unsafe.Add(ref slots, (nint)slot);
@@ -48,7 +59,7 @@ internal sealed class MergeTable
     private static ulong Key(int left, int right) => (ulong)(uint)(left + 1) << 20 | (uint)right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Slot(ulong key) => (uint)((key * 0x9E3779B97F4A7C15UL) >> _shift);
+    private static ulong Hash(ulong key) => key * 0x9E3779B97F4A7C15UL;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(TokenTable table)
@@ -61,7 +72,9 @@ internal sealed class MergeTable
             }
 
             var key = Key(table.Left(rank), table.Right(rank));
-            var slot = Slot(key);
+            var hash = Hash(key);
+            _filter[hash >> (64 - FilterBits + 6)] |= 1UL << (int)(hash >> (64 - FilterBits));
+            var slot = (uint)(hash >> _shift);
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & (uint)(_slots.Length - 1);

@@ -11,10 +11,11 @@ namespace Observe.Tokenizer.Bpe;
 /// </summary>
 internal sealed class PieceCounter(PieceEncoder encoder)
 {
-    private const int CacheBits = 15;
+    private const int CacheBits = 14;
     private const ulong CountMask = 0xFUL << 60;
 
-    private readonly Entry[] _cache = new Entry[1 << CacheBits];
+    /// <summary>Pairs of entries for the same hash, the one used last first.</summary>
+    private readonly Entry[] _cache = new Entry[2 << CacheBits];
 
     private static ReadOnlySpan<byte> Masks =>
     [
@@ -91,21 +92,28 @@ internal sealed class PieceCounter(PieceEncoder encoder)
         var low = key.ToScalar();
         var high = key.GetElement(1) | (ulong)(uint)length << 56;
         var hash = (low ^ BitOperations.RotateLeft(high * 0xC2B2AE3D27D4EB4FUL, 32)) * 0x9E3779B97F4A7C15UL;
-        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cache), (nint)(hash >> (64 - CacheBits)));
-        return entry.Low == low && (entry.High & ~CountMask) == high ? (int)(entry.High >> 60) : Add(ref entry, low, high, ref piece, length);
+        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cache), (nint)(hash >> (64 - CacheBits)) * 2);
+        return entry.Is(low, high) ? entry.Count : Second(ref entry, low, high, ref piece, length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Add(ref Entry entry, ulong low, ulong high, ref byte piece, int length)
+    private int Second(ref Entry first, ulong low, ulong high, ref byte piece, int length)
     {
-        var count = encoder.Encode(ref piece, length).Length;
-        entry.Low = low;
-        entry.High = high | (ulong)(uint)count << 60;
-        return count;
+        ref var second = ref Unsafe.Add(ref first, 1);
+        var found = second.Is(low, high) ? second : new Entry(low, high, encoder.Encode(ref piece, length).Length);
+        second = first;
+        first = found;
+        return found.Count;
     }
 
-    private struct Entry
+    private readonly struct Entry(ulong low, ulong high, int count)
     {
-        public ulong Low, High;
+        private readonly ulong _low = low;
+        private readonly ulong _high = high | (ulong)(uint)count << 60;
+
+        public int Count => (int)(_high >> 60);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Is(ulong low, ulong high) => _low == low && (_high & ~CountMask) == high;
     }
 }

@@ -30,8 +30,8 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
             return _tokens.AsSpan(0, 1);
         }
 
-        var token = vocabulary.Trie.Longest(ref piece, length);
-        if (vocabulary.Tokens.Length(token) == length)
+        var token = vocabulary.Trie.Longest(ref piece, length, out var tokenLength);
+        if (tokenLength == length)
         {
             _tokens[0] = token;
             return _tokens.AsSpan(0, 1);
@@ -39,7 +39,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
 
         Reserve(length);
         Array.Clear(_dead, 0, length / 64 + 1);
-        return _tokens.AsSpan(0, Search(ref piece, length, token));
+        return _tokens.AsSpan(0, Search(ref piece, length, token, tokenLength));
     }
 
     /// <summary>Whether two tokens can stand side by side, remembered.</summary>
@@ -71,7 +71,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
 
     public void Dispose() => Return();
 
-    private int Search(ref byte piece, int length, int candidate)
+    private int Search(ref byte piece, int length, int candidate, int candidateLength)
     {
         var count = 0;
         var at = 0;
@@ -80,7 +80,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
             var last = count > 0 ? _tokens[count - 1] : TokenTrie.None;
             while (true)
             {
-                var end = at + vocabulary.Tokens.Length(candidate);
+                var end = at + candidateLength;
                 if ((_dead[end >> 6] & 1UL << end) == 0 && (last < 0 || CanFollow(last, candidate)))
                 {
                     _tokens[count++] = candidate;
@@ -90,7 +90,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
                         return count;
                     }
 
-                    candidate = vocabulary.Trie.Longest(ref Unsafe.Add(ref piece, at), length - at);
+                    candidate = vocabulary.Trie.Longest(ref Unsafe.Add(ref piece, at), length - at, out candidateLength);
                     break;
                 }
 
@@ -99,10 +99,13 @@ internal sealed class PieceEncoder(Vocabulary vocabulary) : IDisposable
                 {
                     _dead[at >> 6] |= 1UL << at;
                     count--;
-                    at -= vocabulary.Tokens.Length(last);
                     candidate = last;
+                    candidateLength = vocabulary.Tokens.Length(last);
+                    at -= candidateLength;
                     break;
                 }
+
+                candidateLength = vocabulary.Tokens.Length(candidate);
             }
         }
     }

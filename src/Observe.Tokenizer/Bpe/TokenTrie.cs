@@ -32,7 +32,6 @@ internal sealed class TokenTrie
         Array.Fill(_pairs, None);
         Array.Fill(_characters, None);
         Fill(table, longestPrefix);
-        FillShortcuts();
     }
 
     /// <summary>The token of one byte.</summary>
@@ -64,43 +63,50 @@ internal sealed class TokenTrie
         }
     }
 
-    /// <summary>The longest token that the text starts with; there is always one, of one byte.</summary>
-    public int Longest(ref byte text, int length)
+    /// <summary>The longest token that the text starts with, and its length; there is always one, of one byte.</summary>
+    public int Longest(ref byte text, int length, out int tokenLength)
     {
         int lead = text;
+        var best = _bytes[lead];
+        tokenLength = 1;
         if (length == 1)
         {
-            return _bytes[lead];
+            return best;
         }
 
         int second = Unsafe.Add(ref text, 1);
         var node = None;
-        var best = None;
-        var at = 2;
+        var at = 3;
         if (length >= 3 && (lead & 0xF0) == 0xE0)
         {
-            node = best = _characters[(lead & 0x0F) << 12 | (second & 0x3F) << 6 | (Unsafe.Add(ref text, 2) & 0x3F)];
-            at = 3;
+            node = _characters[(lead & 0x0F) << 12 | (second & 0x3F) << 6 | (Unsafe.Add(ref text, 2) & 0x3F)];
         }
 
         if (node == None)
         {
             at = 2;
             node = _pairs[lead << 8 | second];
-            best = (uint)node < (uint)_tokens ? node : _bytes[lead];
             if (node == None)
             {
                 return best;
             }
         }
 
-        while (at < length && (node = Child(node, Unsafe.Add(ref text, at))) != None)
+        while (true)
         {
-            best = node < _tokens ? node : best;
+            if (node < _tokens)
+            {
+                best = node;
+                tokenLength = at;
+            }
+
+            if (at == length || (node = Child(node, Unsafe.Add(ref text, at))) == None)
+            {
+                return best;
+            }
+
             at++;
         }
-
-        return best;
     }
 
     /// <summary>Shorter tokens first: then a node is made either by its own token or after every token that could end there.</summary>
@@ -131,6 +137,7 @@ internal sealed class TokenTrie
                 {
                     child = _nodes++;
                     Add(node, token[at], child);
+                    AddShortcuts(token, at, child);
                 }
                 else if (child < _tokens)
                 {
@@ -141,6 +148,7 @@ internal sealed class TokenTrie
             }
 
             Add(node, token[^1], rank);
+            AddShortcuts(token, token.Length - 1, rank);
         }
     }
 
@@ -168,22 +176,16 @@ internal sealed class TokenTrie
     }
 
     /// <summary>The first steps are the most frequent and hit the most: pairs of bytes, and characters of three bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillShortcuts()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddShortcuts(ReadOnlySpan<byte> token, int at, int child)
     {
-        for (var lead = 0; lead < 256; lead++)
+        if (at == 1)
         {
-            for (var second = 0; second < 256; second++)
-            {
-                _pairs[lead << 8 | second] = Child(_bytes[lead], (byte)second);
-            }
+            _pairs[token[0] << 8 | token[1]] = child;
         }
-
-        for (var code = 0x800; code < 0x10000; code++)
+        else if (at == 2 && token.Length == 3 && (token[0] & 0xF0) == 0xE0 && (token[1] & 0xC0) == 0x80 && (token[2] & 0xC0) == 0x80)
         {
-            var node = _pairs[(0xE0 | code >> 12) << 8 | 0x80 | (code >> 6 & 0x3F)];
-            var end = node == None ? None : Child(node, (byte)(0x80 | (code & 0x3F)));
-            _characters[code] = (uint)end < (uint)_tokens ? end : None;
+            _characters[(token[0] & 0x0F) << 12 | (token[1] & 0x3F) << 6 | (token[2] & 0x3F)] = child;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Observe.EndToEnd.Corpora;
 using Observe.Tokenizer;
 
@@ -38,7 +39,22 @@ internal static class TokensBenchmark
             }
         }
 
+        PrintHostile();
         return good ? 0 : 1;
+    }
+
+    /// <summary>A megabyte of one thing; "long way" is a stream that never shows a whole piece.</summary>
+    private static void PrintHostile()
+    {
+        using var longWay = new TokenCounter(TokenEncoding.O200kBase, window: 64 * 1024, maxWindow: 64 * 1024);
+        Console.WriteLine($"{"o200k_base, a megabyte of",-32} {"UTF-8",8} {"long way",8}   MB/s");
+        foreach (var (name, unit) in ((string, string)[])[("one letter", "a"), ("spaces", " "), ("zeros", "\0"), ("one ideograph", "你"), ("kana", "あいうえお")])
+        {
+            var utf8 = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(unit, 1_000_000 / Encoding.UTF8.GetByteCount(unit))));
+            var bytes = CpuRate.Of(() => TokenEncoding.O200kBase.Count(utf8), utf8.Length).MegabytesPerSecond;
+            var parts = CpuRate.Of(() => InParts(longWay, utf8), utf8.Length).MegabytesPerSecond;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-30} {bytes,8:0.0} {parts,8:0.0}"));
+        }
     }
 
     /// <summary>The first use in this process, compiling the loader included.</summary>

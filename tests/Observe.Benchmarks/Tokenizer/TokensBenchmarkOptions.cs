@@ -12,7 +12,7 @@ internal sealed record TokensBenchmarkOptions
     public double CjkFloor { get; init; } = 4;
 
     /// <summary>Where tokens.sh put the texts and the npm package.</summary>
-    public string Cache { get; init; } = Path.Combine(Path.GetTempPath(), "observe-corpora");
+    public string Cache { get; init; } = Path.Combine(Path.GetTempPath(), "observe-token-corpora");
 
     public static TokensBenchmarkOptions Parse(ReadOnlySpan<string> args)
     {

@@ -7,7 +7,7 @@ for program in node npm apt-get dpkg-deb; do
     command -v $program >/dev/null || { echo "needs $program" >&2; exit 2; }
 done
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-cache="${TMPDIR:-/tmp}/observe-corpora"
+cache="${TMPDIR:-/tmp}/observe-token-corpora"
 arguments=("$@")
 for ((i = 0; i < $#; i++)); do
     [ "${arguments[i]}" = --cache ] && cache="${arguments[i + 1]}"
