@@ -12,6 +12,8 @@ namespace Observe.Prometheus.Buffers;
 /// </summary>
 internal ref struct PageWriter
 {
+    public const int LongestNumberAndFeed = NumberText.MaxLength + 1;
+
     private readonly PageBuffer _buffer;
     private ref byte _start;
     private int _position;
@@ -27,7 +29,7 @@ internal ref struct PageWriter
 
     public readonly PageMark Mark => new(_buffer.ChunkCount - 1, _position);
 
-    private readonly Span<byte> Room => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _start, _position), _end - _position);
+    private readonly Span<byte> Room => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _start, _position), _end - _position + PaddedBytes.Padding);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Ensure(int size)
@@ -42,16 +44,48 @@ internal ref struct PageWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(scoped PaddedBytes bytes)
     {
-        ref var to = ref Unsafe.Add(ref _start, _position);
-        ref readonly var from = ref bytes.Start;
-        nuint copied = 0;
-        do
-        {
-            Vector256.LoadUnsafe(in from, copied).StoreUnsafe(ref to, copied);
-            copied += PaddedBytes.Padding;
-        }
-        while (copied < (nuint)bytes.Length);
+        Copy(bytes, ref Unsafe.Add(ref _start, _position));
         _position += bytes.Length;
+    }
+
+    /// <summary>Writes a whole line, checking: a prefix, a number, the line feed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutLine(scoped PaddedBytes prefix, double value)
+    {
+        Ensure(prefix.Length + LongestNumberAndFeed);
+        ref var to = ref Unsafe.Add(ref _start, _position);
+        Copy(prefix, ref to);
+        var number = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, prefix.Length), NumberText.Room);
+        var length = NumberText.Write(number, value);
+        number[length] = (byte)'\n';
+        _position += prefix.Length + length + 1;
+    }
+
+    /// <inheritdoc cref="PutLine(PaddedBytes, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutLine(scoped PaddedBytes prefix, long value)
+    {
+        Ensure(prefix.Length + LongestNumberAndFeed);
+        ref var to = ref Unsafe.Add(ref _start, _position);
+        Copy(prefix, ref to);
+        var number = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, prefix.Length), NumberText.Room);
+        var length = NumberText.Write(number, value);
+        number[length] = (byte)'\n';
+        _position += prefix.Length + length + 1;
+    }
+
+    /// <summary>Writes a whole line of two pieces and a number, for which the caller has checked that there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutLineUnchecked(scoped PaddedBytes prefix, scoped PaddedBytes rest, long value)
+    {
+        ref var to = ref Unsafe.Add(ref _start, _position);
+        Copy(prefix, ref to);
+        ref var then = ref Unsafe.Add(ref to, prefix.Length);
+        Copy(rest, ref then);
+        var number = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref then, rest.Length), NumberText.Room);
+        var length = NumberText.Write(number, value);
+        number[length] = (byte)'\n';
+        _position += prefix.Length + rest.Length + length + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,6 +132,19 @@ internal ref struct PageWriter
     public readonly Span<byte> At(PageMark mark, int size) => _buffer.Bytes(mark.Chunk).AsSpan(mark.Position, size);
 
     public readonly void Finish() => _buffer.Seal(_position);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(scoped PaddedBytes bytes, ref byte to)
+    {
+        ref readonly var from = ref bytes.Start;
+        nuint copied = 0;
+        do
+        {
+            Vector256.LoadUnsafe(in from, copied).StoreUnsafe(ref to, copied);
+            copied += PaddedBytes.Padding;
+        }
+        while (copied < (nuint)bytes.Length);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)

@@ -44,27 +44,9 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
             RenderBounds(point.Bounds);
         }
 
-        var exemplars = openMetrics && details is { Exemplars.Count: > 0 } ? details.Exemplars : null;
-        var lineLength = prefix.Length + _longestBoundText + NumberText.MaxLength + 1;
-        var counts = point.Counts;
-        var texts = _boundTexts;
-        long total = 0;
-        for (var i = 0; i < texts.Length; i++)
-        {
-            total += counts[i];
-            writer.Ensure(lineLength);
-            writer.Put(prefix);
-            writer.Put(texts[i].Bytes);
-            writer.Put(total);
-            if (exemplars is not null)
-            {
-                TextExemplar.WriteLatest(ref writer, exemplars, point.Bounds, i);
-                writer.Ensure(1);
-            }
-
-            writer.Put((byte)'\n');
-        }
-
+        var total = openMetrics && details is { Exemplars.Count: > 0 }
+            ? WriteBuckets(ref writer, prefix, point, details.Exemplars)
+            : WriteBuckets(ref writer, prefix, point.Counts);
         WriteTotals(ref writer, prefix, point.Sum, total, details);
     }
 
@@ -73,6 +55,38 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
     {
         ClassicBuckets.Fill(_classic, point, exponentialBounds);
         WriteHistogram(ref writer, prefix, _classic, details);
+    }
+
+    private long WriteBuckets(ref PageWriter writer, scoped PaddedBytes prefix, long[] counts)
+    {
+        var lineLength = prefix.Length + _longestBoundText + PageWriter.LongestNumberAndFeed;
+        long total = 0;
+        var texts = _boundTexts.AsSpan(0, counts.Length);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            total += counts[i];
+            writer.Ensure(lineLength);
+            writer.PutLineUnchecked(prefix, texts[i].Bytes, total);
+        }
+
+        return total;
+    }
+
+    private long WriteBuckets(ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, List<PointExemplar> exemplars)
+    {
+        long total = 0;
+        for (var i = 0; i < _boundTexts.Length; i++)
+        {
+            total += point.Counts[i];
+            writer.Ensure(prefix.Length + _longestBoundText + NumberText.MaxLength);
+            writer.Put(prefix);
+            writer.Put(_boundTexts[i].Bytes);
+            writer.Put(total);
+            TextExemplar.WriteLatest(ref writer, exemplars, point.Bounds, i);
+            writer.Write("\n"u8);
+        }
+
+        return total;
     }
 
     private void WriteTotals(ref PageWriter writer, scoped PaddedBytes prefix, double sum, long total, PointDetails? details)
@@ -102,7 +116,7 @@ internal sealed class TextHistogramEncoder(FamilyName name, bool openMetrics, do
 
     private void RenderBounds(double[] bounds)
     {
-        Span<byte> number = stackalloc byte[NumberText.MaxLength];
+        Span<byte> number = stackalloc byte[NumberText.Room];
         _boundTexts = new PaddedText[bounds.Length + 1];
         for (var i = 0; i <= bounds.Length; i++)
         {

@@ -17,30 +17,30 @@ internal sealed class TextNumberEncoder(FamilyName name, bool isOpenMetricsCount
 
     public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, long value, PointDetails? details)
     {
-        writer.Ensure(prefix.Length + NumberText.MaxLength + 1);
-        writer.Put(prefix);
-        writer.Put(value);
-        if (isOpenMetricsCounter && details is not null)
+        if (details is null || !isOpenMetricsCounter)
         {
-            WriteDetails(ref writer, prefix, details);
+            writer.PutLine(prefix, value);
             return;
         }
 
-        writer.Put((byte)'\n');
+        writer.Ensure(prefix.Length + NumberText.MaxLength);
+        writer.Put(prefix);
+        writer.Put(value);
+        WriteDetails(ref writer, prefix, details);
     }
 
     public override void WriteNumber(ref PageWriter writer, scoped PaddedBytes prefix, double value, PointDetails? details)
     {
-        writer.Ensure(prefix.Length + NumberText.MaxLength + 1);
-        writer.Put(prefix);
-        writer.Put(value);
-        if (isOpenMetricsCounter && details is not null)
+        if (details is null || !isOpenMetricsCounter)
         {
-            WriteDetails(ref writer, prefix, details);
+            writer.PutLine(prefix, value);
             return;
         }
 
-        writer.Put((byte)'\n');
+        writer.Ensure(prefix.Length + NumberText.MaxLength);
+        writer.Put(prefix);
+        writer.Put(value);
+        WriteDetails(ref writer, prefix, details);
     }
 
     public override void WriteHistogram(ref PageWriter writer, scoped PaddedBytes prefix, HistogramPoint point, PointDetails? details) =>

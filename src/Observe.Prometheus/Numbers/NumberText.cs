@@ -8,6 +8,11 @@ internal static class NumberText
     /// <summary>The longest text: a sign, 17 digits, a point, an exponent of three digits, or leading or trailing zeros.</summary>
     public const int MaxLength = 32;
 
+    /// <summary>
+    /// The room that a destination must have: digits are written eight at a time, beyond the end of a number.
+    /// </summary>
+    public const int Room = MaxLength + 32;
+
     private const long LargestExactInteger = 1L << 53;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

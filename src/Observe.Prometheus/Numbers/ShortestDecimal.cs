@@ -51,23 +51,21 @@ internal readonly struct ShortestDecimal
     /// <summary>Writes as a sample's value: plain up to 17 digits before the point or 4 zeros after it, else with an exponent.</summary>
     public int Write(Span<byte> destination)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(_digits, digits, out var count);
+        var count = DecimalDigits.Count(_digits);
         var point = count + _exponent;
         return point is <= LargestPlainPoint and > SmallestPlainPoint
-            ? WritePlain(destination, digits[..count], point, canonical: false)
-            : WriteExponent(destination, digits[..count], point - 1);
+            ? WritePlain(destination, count, point, canonical: false)
+            : WriteExponent(destination, count, point - 1);
     }
 
     /// <summary>Writes as a canonical number of OpenMetrics.</summary>
     public int WriteCanonical(Span<byte> destination)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(_digits, digits, out var count);
+        var count = DecimalDigits.Count(_digits);
         var point = count + _exponent;
         return point is <= LargestCanonicalPoint and > SmallestCanonicalPoint
-            ? WritePlain(destination, digits[..count], point, canonical: true)
-            : WriteExponent(destination, digits[..count], point - 1);
+            ? WritePlain(destination, count, point, canonical: true)
+            : WriteExponent(destination, count, point - 1);
     }
 
     private static (ulong Digits, int Exponent) Search(ulong significand, int exponent, bool unevenGap)
@@ -122,31 +120,30 @@ internal readonly struct ShortestDecimal
         return high | (sum > 1 ? 1UL : 0UL);
     }
 
-    private int WritePlain(Span<byte> destination, ReadOnlySpan<byte> digits, int point, bool canonical)
+    private int WritePlain(Span<byte> destination, int count, int point, bool canonical)
     {
         var position = WriteSign(destination);
         if (point <= 0)
         {
-            "0."u8.CopyTo(destination[position..]);
-            position += 2;
-            destination.Slice(position, -point).Fill((byte)'0');
-            position -= point;
-            digits.CopyTo(destination[position..]);
-            return position + digits.Length;
+            "0.000000"u8.CopyTo(destination[position..]);
+            position += 2 - point;
+            DecimalDigits.WriteAll(destination[position..], _digits, count);
+            return position + count;
         }
 
-        var integer = Math.Min(point, digits.Length);
-        digits[..integer].CopyTo(destination[position..]);
-        position += integer;
-        destination.Slice(position, point - integer).Fill((byte)'0');
-        position += point - integer;
-        if (integer < digits.Length)
+        if (point < count)
         {
+            var decimals = count - point;
+            var (integer, fraction) = Math.DivRem(_digits, DecimalDigits.Power(decimals));
+            position += IntegerText.Write(destination[position..], (long)integer);
             destination[position++] = (byte)'.';
-            digits[integer..].CopyTo(destination[position..]);
-            return position + digits.Length - integer;
+            DecimalDigits.Write(destination[position..], fraction, decimals);
+            return position + decimals;
         }
 
+        DecimalDigits.WriteAll(destination[position..], _digits, count);
+        destination.Slice(position + count, point - count).Fill((byte)'0');
+        position += point;
         if (canonical)
         {
             ".0"u8.CopyTo(destination[position..]);
@@ -156,15 +153,20 @@ internal readonly struct ShortestDecimal
         return position;
     }
 
-    private int WriteExponent(Span<byte> destination, ReadOnlySpan<byte> digits, int exponent)
+    private int WriteExponent(Span<byte> destination, int count, int exponent)
     {
         var position = WriteSign(destination);
-        destination[position++] = digits[0];
-        if (digits.Length > 1)
+        if (count == 1)
         {
-            destination[position++] = (byte)'.';
-            digits[1..].CopyTo(destination[position..]);
-            position += digits.Length - 1;
+            destination[position++] = (byte)('0' + _digits);
+        }
+        else
+        {
+            var (first, rest) = Math.DivRem(_digits, DecimalDigits.Power(count - 1));
+            destination[position] = (byte)('0' + first);
+            destination[position + 1] = (byte)'.';
+            DecimalDigits.Write(destination[(position + 2)..], rest, count - 1);
+            position += count + 1;
         }
 
         destination[position++] = (byte)'e';

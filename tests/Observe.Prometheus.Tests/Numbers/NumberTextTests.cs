@@ -47,7 +47,7 @@ public sealed class NumberTextTests
     [InlineData(long.MinValue, "-9223372036854775808")]
     public void An_integer_is_written_whole(long value, string expected)
     {
-        Span<byte> buffer = stackalloc byte[NumberText.MaxLength];
+        Span<byte> buffer = stackalloc byte[NumberText.Room];
         Assert.Equal(expected, Encoding.ASCII.GetString(buffer[..NumberText.Write(buffer, value)]));
     }
 
@@ -87,7 +87,7 @@ public sealed class NumberTextTests
     {
         Prop.ForAll(ArbMap.Default.ArbFor<double>().Filter(double.IsFinite), value =>
         {
-            Span<byte> buffer = stackalloc byte[NumberText.MaxLength];
+            Span<byte> buffer = stackalloc byte[NumberText.Room];
             var text = Encoding.ASCII.GetString(buffer[..NumberText.WriteCanonical(buffer, value)]);
 
             Assert.Equal(value, double.Parse(text, CultureInfo.InvariantCulture));
@@ -100,7 +100,7 @@ public sealed class NumberTextTests
 
     private static string Text(double value)
     {
-        Span<byte> buffer = stackalloc byte[NumberText.MaxLength];
+        Span<byte> buffer = stackalloc byte[NumberText.Room];
         return Encoding.ASCII.GetString(buffer[..NumberText.Write(buffer, value)]);
     }
 }
