@@ -7,6 +7,8 @@ namespace Observe.Agent.Commands;
 /// <summary><c>observe health</c>: how the logs have been, from the data directory, with or without a running agent.</summary>
 internal sealed class HealthCommand : Verb
 {
+    private const int MostErrors = 10;
+
     private readonly ConfigurationFlagSet _flags = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object." };
     private readonly CommandContext _context;
@@ -31,7 +33,7 @@ internal sealed class HealthCommand : Verb
         }
 
         var state = StateReader.Read(configuration.Options.Data);
-        var report = HealthReport.Of(state, [], configuration.Options.Health.ErrorRate, SizeOf);
+        var report = HealthReport.Of(state, FrequentError.Of(state, MostErrors), configuration.Options.Health.ErrorRate, SizeOf);
         if (result.GetValue(_json))
         {
             JsonOutput.Write(_context.Output, report.WriteJson);

@@ -14,7 +14,9 @@ internal sealed class CommitSet
     /// <summary>Paths watched for the first time, with the Unix time in milliseconds.</summary>
     public List<KeyValuePair<string, long>> Followed { get; } = [];
 
-    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0;
+    public List<LogPattern> Patterns { get; } = [];
+
+    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -29,6 +31,9 @@ internal sealed class CommitSet
         var latest = Files.GroupBy(f => f.Identity).Select(g => g.Last()).ToList();
         Files.Clear();
         Files.AddRange(latest);
+        var patterns = Patterns.GroupBy(p => p.Id, StringComparer.Ordinal).Select(g => g.Last()).ToList();
+        Patterns.Clear();
+        Patterns.AddRange(patterns);
     }
 
     public void Clear()
@@ -37,5 +42,6 @@ internal sealed class CommitSet
         Histograms.Clear();
         Files.Clear();
         Followed.Clear();
+        Patterns.Clear();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class CommittedFamilies : IPrometheusFamilySource
             PrometheusFamily.Counter(MetricNames.LogRecords, "{record}", "Log records read, by level, provider and category."),
             PrometheusFamily.Counter(MetricNames.LogBytes, "By", "Bytes of log lines read."),
             PrometheusFamily.Counter(MetricNames.LogUnparsed, "{record}", "Log records that could not be read as their file's format, by reason."),
+            PrometheusFamily.Counter(MetricNames.LogPatternRecords, "{record}", "Log records by the pattern of their message and level."),
             PrometheusFamily.Histogram(MetricNames.LogRequestDuration, DurationBuckets.Seconds, "s", "Durations of requests that log lines report."),
             PrometheusFamily.Counter(MetricNames.Tokens, "{token}", "Tokens used; the types never overlap."),
         ];

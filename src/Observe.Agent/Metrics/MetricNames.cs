@@ -10,6 +10,9 @@ internal static class MetricNames
     public const string LogBytes = "observe.log.bytes";
     public const string LogUnparsed = "observe.log.unparsed";
     public const string LogRequestDuration = "observe.log.request.duration";
+    public const string LogPatternRecords = "observe.log.pattern.records";
+    public const string LogPatternFirstSeen = "observe.log.pattern.first_seen";
+    public const string LogPatterns = "observe.log.patterns";
     public const string LogFiles = "observe.log.files";
     public const string LogFilesSize = "observe.log.files.size";
     public const string LogFileLargest = "observe.log.file.largest";

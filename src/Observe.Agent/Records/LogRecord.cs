@@ -17,6 +17,9 @@ internal struct LogRecord
 
     public LogLevel Level;
 
+    /// <summary>The pattern that the message belongs to; 0 when it was not mined.</summary>
+    public ulong Pattern;
+
     /// <summary>Why the line could not be read as its file's format; <see cref="UnparsedReason.None"/> when it could.</summary>
     public UnparsedReason Unparsed;
 

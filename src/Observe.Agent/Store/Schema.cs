@@ -17,6 +17,8 @@ internal static class Schema
             size INTEGER NOT NULL, lines INTEGER NOT NULL, error_lines INTEGER NOT NULL, last_read INTEGER NOT NULL,
             PRIMARY KEY(device, inode, birth)) WITHOUT ROWID;
         CREATE TABLE followed(path TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE pattern(id TEXT PRIMARY KEY NOT NULL, template TEXT NOT NULL, example TEXT NOT NULL, first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL, shapes TEXT NOT NULL) WITHOUT ROWID;
         """,
     ];
 

@@ -61,7 +61,11 @@ internal static class StateReader
             transaction,
             "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read FROM file",
             ReadFile),
-        Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))));
+        Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))),
+        Rows(
+            transaction,
+            "SELECT id, template, example, first_seen, last_seen, shapes FROM pattern ORDER BY first_seen, id",
+            r => new LogPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))));
 
     private static List<T> Rows<T>(SqliteTransaction transaction, string sql, Func<SqliteDataReader, T> read)
     {

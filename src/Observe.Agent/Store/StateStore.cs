@@ -15,6 +15,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _histogram;
     private readonly UpsertCommand _file;
     private readonly UpsertCommand _followed;
+    private readonly UpsertCommand _pattern;
 
     private StateStore(SqliteConnection connection)
     {
@@ -27,6 +28,7 @@ internal sealed class StateStore : IDisposable
             ["device", "inode", "birth"],
             ["path", "offset", "inside_line", "fingerprint", "fingerprint_length", "format", "size", "lines", "error_lines", "last_read"]);
         _followed = new UpsertCommand(connection, "followed", ["path"], ["since"]);
+        _pattern = new UpsertCommand(connection, "pattern", ["id"], ["template", "example", "first_seen", "last_seen", "shapes"]);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -102,6 +104,11 @@ internal sealed class StateStore : IDisposable
                 _followed.Run(path, since);
             }
 
+            foreach (var pattern in commit.Patterns)
+            {
+                _pattern.Run(pattern.Id, pattern.Template, pattern.Example, pattern.FirstSeen, pattern.LastSeen, TextList.Write(pattern.Shapes));
+            }
+
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -116,6 +123,7 @@ internal sealed class StateStore : IDisposable
         _histogram.Dispose();
         _file.Dispose();
         _followed.Dispose();
+        _pattern.Dispose();
         _connection.Dispose();
     }
 

@@ -8,4 +8,5 @@ internal sealed record StoredState(
     IReadOnlyList<(SeriesKey Key, long Value)> Counters,
     IReadOnlyList<(SeriesKey Key, double[] Bounds, HistogramValue Value)> Histograms,
     IReadOnlyList<FileCheckpoint> Files,
-    IReadOnlyList<KeyValuePair<string, long>> Followed);
+    IReadOnlyList<KeyValuePair<string, long>> Followed,
+    IReadOnlyList<LogPattern> Patterns);
