@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Observe.Agent.Collectors;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Log;
+using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
 
@@ -43,6 +44,8 @@ internal sealed class AgentOptions
     public Dictionary<string, string[]> Providers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     public FileTailOptions Tail { get; } = new();
+
+    public PatternOptions Patterns { get; } = new();
 
     public CollectorOptions Collectors { get; } = new();
 

@@ -11,7 +11,7 @@ namespace Observe.Agent.Hosting;
 /// counted; a commit holds it only while it copies what changed. Used by one thread at a time.
 /// </summary>
 internal sealed partial class Committer(
-    Tailer tailer, CommittedMetrics metrics, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log)
+    Tailer tailer, CommittedMetrics metrics, PatternMetrics patterns, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log)
 {
     public const string Component = "commit";
 
@@ -35,6 +35,7 @@ internal sealed partial class Committer(
             }
 
             metrics.TakeChanges(_commit);
+            patterns.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Followed);
         }
 

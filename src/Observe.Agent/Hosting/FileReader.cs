@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Metrics;
 using Observe.Agent.Parse;
+using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using LogLevel = Observe.Agent.Records.LogLevel;
@@ -9,7 +10,7 @@ namespace Observe.Agent.Hosting;
 
 /// <summary>One worker: reads a file's new lines, parses them and has them counted. Used by one thread at a time.</summary>
 internal sealed partial class FileReader(
-    Tailer tailer, LogParser parser, IReadOnlyList<ILogConsumer> consumers, Committer committer, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
+    Tailer tailer, LogParser parser, PatternMiner miner, IReadOnlyList<ILogConsumer> consumers, Committer committer, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
 {
     public const string Component = "file_tail";
 
@@ -102,9 +103,13 @@ internal sealed partial class FileReader(
     {
         Parse(batch);
         var errors = 0;
-        foreach (ref readonly var record in batch.Records)
+        foreach (ref var record in batch.Records)
         {
-            errors += record.Level >= LogLevel.Error ? 1 : 0;
+            if (record.Level >= LogLevel.Warn)
+            {
+                record.Pattern = miner.Observe(record, batch.Message(record)).Value;
+                errors += record.Level >= LogLevel.Error ? 1 : 0;
+            }
         }
 
         lock (committer.Cut)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Metrics;
 using Observe.Agent.Parse;
+using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
@@ -26,6 +27,12 @@ internal sealed partial class LogEngine : IDisposable
         var state = store.Read();
         LogMetrics counts = new(Metrics, Names);
         counts.Load(state.Counters, state.Histograms);
+        PatternMetrics? patterns = null;
+        var miner = new PatternMiner(options.Patterns, time, change => Merge(patterns!, change));
+        patterns = new PatternMetrics(Metrics, miner.Export);
+        patterns.Load(state.Counters);
+        miner.Import(state.Patterns());
+        Metrics.Load(state.Patterns());
         Tailer = new Tailer(
             options.Tail,
             [.. options.Watch.SelectMany(Glob.Parse)],
@@ -33,12 +40,12 @@ internal sealed partial class LogEngine : IDisposable
             new FileMemory(state.Files, state.Followed),
             time,
             Report);
-        Committer = new Committer(Tailer, Metrics, store, Components, readiness, logs.CreateLogger<Committer>());
-        Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names)];
+        Committer = new Committer(Tailer, Metrics, patterns, store, Components, readiness, logs.CreateLogger<Committer>());
+        Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time), [counts], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time), miner, [counts, patterns], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
@@ -109,6 +116,14 @@ internal sealed partial class LogEngine : IDisposable
         _store.Dispose();
         _directory.Dispose();
         Components.Dispose();
+    }
+
+    private static void Merge(PatternMetrics patterns, PatternChange change)
+    {
+        if (change.Kind == PatternChangeKind.Merged)
+        {
+            patterns.Merged(change.Pattern.Value, change.Into.Value);
+        }
     }
 
     private void Report(FileFault fault)

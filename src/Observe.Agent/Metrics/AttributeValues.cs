@@ -13,6 +13,12 @@ internal static class AttributeValues
 
     public static string Of(FileState state) => States[(int)state];
 
+    public static bool TryParse(string text, out LogLevel level)
+    {
+        level = (LogLevel)Math.Max(0, Array.IndexOf(Levels, text));
+        return Of(level) == text;
+    }
+
     public static string Of(LogLevel level) => Levels[(int)level];
 
     public static string Of(UnparsedReason reason) => Reasons[(int)reason];

@@ -16,7 +16,10 @@ internal sealed class CommitSet
 
     public List<LogPattern> Patterns { get; } = [];
 
-    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0;
+    /// <summary>Patterns that became part of another, with that one's id.</summary>
+    public List<KeyValuePair<string, string>> MergedPatterns { get; } = [];
+
+    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0 && MergedPatterns.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -43,5 +46,6 @@ internal sealed class CommitSet
         Files.Clear();
         Followed.Clear();
         Patterns.Clear();
+        MergedPatterns.Clear();
     }
 }

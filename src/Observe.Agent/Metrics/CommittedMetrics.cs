@@ -1,3 +1,5 @@
+using Observe.Agent.Records;
+
 namespace Observe.Agent.Metrics;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal sealed class CommittedMetrics
 
     /// <summary>Held while committed values change, so that a page shows one commit.</summary>
     public Lock Showing { get; } = new();
+
+    /// <summary>When each committed pattern was first seen, in Unix milliseconds. The caller holds <see cref="Showing"/>.</summary>
+    public Dictionary<string, long> FirstSeen { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<CommittedCounter> Counters => _allCounters;
 
@@ -40,6 +45,18 @@ internal sealed class CommittedMetrics
         }
 
         return histogram;
+    }
+
+    /// <summary>Takes over when patterns committed by earlier runs were first seen.</summary>
+    public void Load(IEnumerable<LogPattern> patterns)
+    {
+        lock (Showing)
+        {
+            foreach (var pattern in patterns)
+            {
+                FirstSeen[pattern.Id] = pattern.FirstSeen;
+            }
+        }
     }
 
     public void TakeChanges(CommitSet commit)
@@ -71,6 +88,11 @@ internal sealed class CommittedMetrics
             foreach (var (series, value) in commit.Histograms)
             {
                 series.Publish(value);
+            }
+
+            foreach (var pattern in commit.Patterns)
+            {
+                FirstSeen[pattern.Id] = pattern.FirstSeen;
             }
         }
     }

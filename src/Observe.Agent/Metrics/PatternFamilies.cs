@@ -1,10 +1,9 @@
-using Observe.Agent.Records;
 using Observe.Prometheus;
 
 namespace Observe.Agent.Metrics;
 
 /// <summary>When each pattern was first seen, and how many there are, on the metrics page.</summary>
-internal sealed class PatternFamilies(CommittedMetrics metrics, Func<string, LogPattern?> find, Func<int> count) : IPrometheusFamilySource
+internal sealed class PatternFamilies(CommittedMetrics metrics, Func<int> count) : IPrometheusFamilySource
 {
     private readonly PrometheusFamily _firstSeen = PrometheusFamily.Gauge(
         MetricNames.LogPatternFirstSeen, "s", "When a pattern was first seen, as Unix time.");
@@ -12,33 +11,22 @@ internal sealed class PatternFamilies(CommittedMetrics metrics, Func<string, Log
     private readonly PrometheusFamily _patterns = PrometheusFamily.Gauge(MetricNames.LogPatterns, "{pattern}", "Patterns of log messages that are known.");
     private readonly HashSet<SeriesKey> _shown = [];
     private PrometheusSeries? _count;
-    private int _looked;
 
     public IReadOnlyList<PrometheusFamily> Collect()
     {
-        var counters = metrics.Counters;
-        for (; _looked < counters.Count && counters[_looked].Committed > 0; _looked++)
+        lock (metrics.Showing)
         {
-            Show(counters[_looked].Key);
-        }
-
-        for (var i = _looked; i < counters.Count; i++)
-        {
-            if (counters[i].Committed > 0)
+            foreach (var counter in metrics.Counters)
             {
-                Show(counters[i].Key);
+                if (counter.Key.Metric == MetricNames.LogPatternRecords && counter.Committed > 0
+                    && metrics.FirstSeen.TryGetValue(counter.Key["pattern"], out var milliseconds) && _shown.Add(counter.Key))
+                {
+                    _firstSeen.AddSeries(new("pattern", counter.Key["pattern"]), new("level", counter.Key["level"])).Set(milliseconds / 1000.0);
+                }
             }
         }
 
         (_count ??= _patterns.AddSeries()).Set(count());
         return [_firstSeen, _patterns];
-    }
-
-    private void Show(SeriesKey key)
-    {
-        if (key.Metric == MetricNames.LogPatternRecords && find(key["pattern"]) is { } pattern && _shown.Add(key))
-        {
-            _firstSeen.AddSeries(new("pattern", key["pattern"]), new("level", key["level"])).Set(pattern.FirstSeen / 1000.0);
-        }
     }
 }

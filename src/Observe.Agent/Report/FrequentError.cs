@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Observe.Agent.Metrics;
 using Observe.Agent.Records;
 using Observe.Agent.Store;
 
@@ -12,15 +11,15 @@ internal sealed record FrequentError(string Pattern, string Message, string Leve
     /// <summary>The most frequent patterns of level error and fatal, the most frequent first.</summary>
     public static IReadOnlyList<FrequentError> Of(StoredState state, int most)
     {
-        var patterns = state.Patterns.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        var patterns = state.Patterns().ToDictionary(p => p.Id, StringComparer.Ordinal);
         return
         [
-            .. state.Counters
-                .Where(c => c.Key.Metric == MetricNames.LogPatternRecords && c.Key["level"] is "error" or "fatal" && patterns.ContainsKey(c.Key["pattern"]))
-                .OrderByDescending(c => c.Value)
-                .ThenBy(c => c.Key["pattern"], StringComparer.Ordinal)
+            .. state.PatternCounts()
+                .Where(c => c.Level is "error" or "fatal" && patterns.ContainsKey(c.Pattern))
+                .OrderByDescending(c => c.Count)
+                .ThenBy(c => c.Pattern, StringComparer.Ordinal)
                 .Take(most)
-                .Select(c => Of(patterns[c.Key["pattern"]], c.Key["level"], c.Value)),
+                .Select(c => Of(patterns[c.Pattern], c.Level, c.Count)),
         ];
     }
 

@@ -19,6 +19,7 @@ internal static class Schema
         CREATE TABLE followed(path TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE pattern(id TEXT PRIMARY KEY NOT NULL, template TEXT NOT NULL, example TEXT NOT NULL, first_seen INTEGER NOT NULL,
             last_seen INTEGER NOT NULL, shapes TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE merged_pattern(id TEXT PRIMARY KEY NOT NULL, into_id TEXT NOT NULL) WITHOUT ROWID;
         """,
     ];
 

@@ -65,7 +65,8 @@ internal static class StateReader
         Rows(
             transaction,
             "SELECT id, template, example, first_seen, last_seen, shapes FROM pattern ORDER BY first_seen, id",
-            r => new LogPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))));
+            r => new StoredPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))),
+        Rows(transaction, "SELECT id, into_id FROM merged_pattern", r => new KeyValuePair<string, string>(r.GetString(0), r.GetString(1))));
 
     private static List<T> Rows<T>(SqliteTransaction transaction, string sql, Func<SqliteDataReader, T> read)
     {

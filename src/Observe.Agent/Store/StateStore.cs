@@ -16,6 +16,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _file;
     private readonly UpsertCommand _followed;
     private readonly UpsertCommand _pattern;
+    private readonly UpsertCommand _mergedPattern;
 
     private StateStore(SqliteConnection connection)
     {
@@ -29,6 +30,7 @@ internal sealed class StateStore : IDisposable
             ["path", "offset", "inside_line", "fingerprint", "fingerprint_length", "format", "size", "lines", "error_lines", "last_read"]);
         _followed = new UpsertCommand(connection, "followed", ["path"], ["since"]);
         _pattern = new UpsertCommand(connection, "pattern", ["id"], ["template", "example", "first_seen", "last_seen", "shapes"]);
+        _mergedPattern = new UpsertCommand(connection, "merged_pattern", ["id"], ["into_id"]);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -109,6 +111,11 @@ internal sealed class StateStore : IDisposable
                 _pattern.Run(pattern.Id, pattern.Template, pattern.Example, pattern.FirstSeen, pattern.LastSeen, TextList.Write(pattern.Shapes));
             }
 
+            foreach (var (pattern, into) in commit.MergedPatterns)
+            {
+                _mergedPattern.Run(pattern, into);
+            }
+
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -124,6 +131,7 @@ internal sealed class StateStore : IDisposable
         _file.Dispose();
         _followed.Dispose();
         _pattern.Dispose();
+        _mergedPattern.Dispose();
         _connection.Dispose();
     }
 

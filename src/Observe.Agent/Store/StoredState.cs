@@ -9,4 +9,36 @@ internal sealed record StoredState(
     IReadOnlyList<(SeriesKey Key, double[] Bounds, HistogramValue Value)> Histograms,
     IReadOnlyList<FileCheckpoint> Files,
     IReadOnlyList<KeyValuePair<string, long>> Followed,
-    IReadOnlyList<LogPattern> Patterns);
+    IReadOnlyList<StoredPattern> StoredPatterns,
+    IReadOnlyList<KeyValuePair<string, string>> MergedPatterns)
+{
+    /// <summary>The patterns that were not merged into others, each with all records that belong to it.</summary>
+    public IEnumerable<LogPattern> Patterns()
+    {
+        var merged = MergedPatterns.ToDictionary(StringComparer.Ordinal);
+        var counts = PatternCounts().GroupBy(c => c.Pattern, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Count), StringComparer.Ordinal);
+        return StoredPatterns.Where(p => !merged.ContainsKey(p.Id)).Select(p =>
+            new LogPattern(p.Id, p.Template, p.Example, p.FirstSeen, p.LastSeen, counts.GetValueOrDefault(p.Id), p.Shapes));
+    }
+
+    /// <summary>Records by pattern and level, those of merged patterns under the one they were merged into.</summary>
+    public IEnumerable<(string Pattern, string Level, long Count)> PatternCounts()
+    {
+        var merged = MergedPatterns.ToDictionary(StringComparer.Ordinal);
+        return Counters
+            .Where(c => c.Key.Metric == MetricNames.LogPatternRecords)
+            .GroupBy(c => (Pattern: Root(c.Key["pattern"], merged), Level: c.Key["level"]))
+            .Select(g => (g.Key.Pattern, g.Key.Level, g.Sum(c => c.Value)));
+    }
+
+    /// <summary>Patterns merge into older ones, so the way ends; a damaged store may hold a circle, hence the bound.</summary>
+    private static string Root(string id, Dictionary<string, string> merged)
+    {
+        for (var steps = 0; steps <= merged.Count && merged.TryGetValue(id, out var into); steps++)
+        {
+            id = into;
+        }
+
+        return id;
+    }
+}

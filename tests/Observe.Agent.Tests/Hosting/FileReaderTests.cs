@@ -3,6 +3,7 @@ using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
 using Observe.Agent.Metrics;
 using Observe.Agent.Parse;
+using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
@@ -16,6 +17,7 @@ public sealed class FileReaderTests : IDisposable
     private readonly NameTables _names = new();
     private readonly CommittedMetrics _metrics = new();
     private readonly ComponentMetrics _components = new();
+    private readonly PatternMiner _miner = new(new PatternOptions(), TimeProvider.System);
     private readonly DataDirectory _directory;
     private readonly StateStore _store;
     private readonly Tailer _tailer;
@@ -26,7 +28,7 @@ public sealed class FileReaderTests : IDisposable
         _directory = DataDirectory.Take(_folder["data"]);
         _store = StateStore.Open(_directory);
         _tailer = new Tailer(new FileTailOptions(), [.. Glob.Parse(_folder["*.log"])], [], new FileMemory([], []), TimeProvider.System, static _ => { });
-        _committer = new Committer(_tailer, _metrics, _store, _components, new Readiness(), NullLogger<Committer>.Instance);
+        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), _store, _components, new Readiness(), NullLogger<Committer>.Instance);
     }
 
     public void Dispose()
@@ -62,7 +64,7 @@ public sealed class FileReaderTests : IDisposable
         var pool = new LogBatchPool();
         return new Pipeline(
             _tailer,
-            () => new FileReader(_tailer, new LogParser(_names, providers, time), [counts, .. more], _committer, pool, _components, NullLogger<FileReader>.Instance),
+            () => new FileReader(_tailer, new LogParser(_names, providers, time), _miner, [counts, .. more], _committer, pool, _components, NullLogger<FileReader>.Instance),
             _committer,
             workers: 2,
             TimeSpan.FromMilliseconds(1),

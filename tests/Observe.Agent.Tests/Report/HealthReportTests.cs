@@ -76,7 +76,7 @@ public class HealthReportTests
     }
 
     private static HealthReport Report((SeriesKey, long)[] counters, params FileCheckpoint[] files) => HealthReport.Of(
-        new StoredState(counters, [], files, []),
+        new StoredState(counters, [], files, [], [], []),
         [new FrequentError("timeout after <*> s", "timeout after 3 s", "error", 2, null)],
         threshold: 0.05,
         path => path.EndsWith("gone.log", StringComparison.Ordinal) ? null : 1000);

@@ -80,17 +80,13 @@ internal sealed class PatternMiner
     }
 
     /// <summary>All patterns, in the order they were found.</summary>
-    public IReadOnlyList<PatternRow> Export()
-    {
-        lock (_lock)
-        {
-            var shapes = _shapes.Values.ToLookup(s => s.Pattern.Root);
-            return [.. _patterns.Values.Where(p => !p.IsMerged).OrderBy(p => p.Sequence).Select(p => Row(p, shapes[p]))];
-        }
-    }
+    public IReadOnlyList<LogPattern> Export() => Export(_ => true);
+
+    /// <summary>The given patterns as they are known now; one that was merged or forgotten meanwhile is left out.</summary>
+    public IReadOnlyList<LogPattern> Export(IReadOnlySet<ulong> ids) => Export(p => ids.Contains(p.Id.Value));
 
     /// <summary>Takes up patterns that were exported, before the first record is observed.</summary>
-    public void Import(IEnumerable<PatternRow> rows)
+    public void Import(IEnumerable<LogPattern> rows)
     {
         lock (_lock)
         {
@@ -104,11 +100,20 @@ internal sealed class PatternMiner
         }
     }
 
-    private static PatternRow Row(Pattern pattern, IEnumerable<Shape> shapes) =>
+    private LogPattern[] Export(Func<Pattern, bool> wanted)
+    {
+        lock (_lock)
+        {
+            var shapes = _shapes.Values.ToLookup(s => s.Pattern.Root);
+            return [.. _patterns.Values.Where(p => !p.IsMerged && wanted(p)).OrderBy(p => p.Sequence).Select(p => Row(p, shapes[p]))];
+        }
+    }
+
+    private static LogPattern Row(Pattern pattern, IEnumerable<Shape> shapes) =>
         new(pattern.Id.ToString(), pattern.Text, pattern.Example, pattern.FirstSeen, pattern.LastSeen, pattern.Count,
             [.. shapes.OrderByDescending(s => s.LastTick).Take(MaxStoredShapes).Select(s => s.Text)]);
 
-    private void Restore(PatternId id, PatternRow row)
+    private void Restore(PatternId id, LogPattern row)
     {
         var pattern = New(id);
         (pattern.Text, pattern.Example) = (row.Template, row.Example);

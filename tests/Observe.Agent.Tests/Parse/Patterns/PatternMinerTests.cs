@@ -129,7 +129,7 @@ public class PatternMinerTests
     [Fact]
     public void Nonsense_rows_are_passed_over()
     {
-        _miner.Import([new PatternRow("xyz", "t", "e", 1, 2, 3, []), new PatternRow("0123456789ab", "", "", 0, 0, 0, ["", "\uFFFD"]), new PatternRow("0123456789ab", "twice", "", 0, 0, 0, [])]);
+        _miner.Import([new LogPattern("xyz", "t", "e", 1, 2, 3, []), new LogPattern("0123456789ab", "", "", 0, 0, 0, ["", "\uFFFD"]), new LogPattern("0123456789ab", "twice", "", 0, 0, 0, [])]);
         Assert.Equal(1, _miner.Count);
         See("still works");
         Assert.Equal(2, _miner.Count);
@@ -211,7 +211,7 @@ public class PatternMinerTests
 
     private PatternId See(string message) => _miner.Observe(default, Encoding.UTF8.GetBytes(message));
 
-    private static string Describe(PatternRow row) =>
+    private static string Describe(LogPattern row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row.Id} {row.Template} {row.Example} {row.FirstSeen} {row.LastSeen} {row.Count}");
 
     /// <summary>Sentences that share no word, so that nothing merges.</summary>
