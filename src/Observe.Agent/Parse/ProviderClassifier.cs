@@ -30,6 +30,9 @@ internal sealed class ProviderClassifier
         _names = [.. owners.Select(o => (Encoding.UTF8.GetBytes(o.Key), o.Value)).OrderByDescending(n => n.Item1.Length)];
     }
 
+    /// <summary>The provider whose name the whole text is.</summary>
+    public ushort FindExact(ReadOnlySpan<byte> text) => _exact.Find(text);
+
     /// <summary>The provider named by a field, a tag, a category or a logger.</summary>
     public ushort Find(ReadOnlySpan<byte> text)
     {

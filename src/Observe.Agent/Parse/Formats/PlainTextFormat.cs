@@ -9,6 +9,8 @@ namespace Observe.Agent.Parse.Formats;
 /// <summary>Any text: a head with time, level and tags if there is one, and pairs wherever they stand. Takes every line.</summary>
 internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, KeyMemory keys, ProviderClassifier providers) : ILineFormat
 {
+    private readonly KeyValues _pairs = new();
+
     public LogFormat Format => LogFormat.PlainText;
 
     public bool Claims(LogBatch batch, in LogRecord record, LineFields fields) => true;
@@ -30,7 +32,7 @@ internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, 
 
         var message = PlainHead.Read(record.Start, end, providers, timestamps, fields);
         fields.Message.Offer(message, end - message, 1);
-        KeyValues.Read(message, end, fields);
+        _pairs.Read(message, end, fields);
         return UnparsedReason.None;
     }
 }

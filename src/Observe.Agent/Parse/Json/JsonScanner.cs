@@ -292,6 +292,7 @@ internal readonly ref struct JsonScanner
     }
 
     /// <summary>The place of the next byte that is no white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Skip(int at)
     {
         while (At(at) is ' ' or '\t' or '\r' or '\n')

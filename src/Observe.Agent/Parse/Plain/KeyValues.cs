@@ -8,24 +8,35 @@ using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse.Plain;
 
-/// <summary>Takes <c>key=value</c> pairs out of prose.</summary>
-internal static class KeyValues
+/// <summary>Takes <c>key=value</c> pairs out of prose. Not thread-safe: it remembers the keys of the line before.</summary>
+internal sealed class KeyValues
 {
     /// <summary>Keys weaker than this mean something in a record of fields, but not in the middle of a sentence.</summary>
     private const byte BelievedStrength = 35;
 
-    public static void Read(int start, int end, LineFields fields)
+    private readonly PairMemory _memory = new();
+
+    public void Read(int start, int end, LineFields fields)
     {
         var behind = start;
+        var pair = 0;
         for (var block = start; block < end; block += Vector512<byte>.Count)
         {
             for (var signs = EqualSigns(fields.Bytes, block, end); signs != 0; signs &= signs - 1)
             {
                 var equals = block + BitOperations.TrailingZeroCount(signs);
-                if (equals >= behind)
+                if (equals < behind)
                 {
-                    behind = ReadPair(KeyStart(fields.Bytes, equals, behind), equals, end, fields);
+                    continue;
                 }
+
+                if (!_memory.TryRecall(pair, fields.Bytes, equals, out var key, out var from) || from < behind)
+                {
+                    key = FindKey(pair, behind, equals, fields.Bytes);
+                }
+
+                pair++;
+                behind = key.IsKnown ? ReadValue(key, equals + 1, end, fields) : equals + 1;
             }
         }
     }
@@ -33,16 +44,24 @@ internal static class KeyValues
     public static bool IsKeyByte(byte b) =>
         char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'/' or (byte)'@' or (byte)'`';
 
-    /// <summary>Takes the pair if its key is one to believe, and returns the place behind what was read.</summary>
-    private static int ReadPair(int start, int equals, int end, LineFields fields)
+    /// <summary>Looks the key in front of an equal sign up; unknown when it is none to believe.</summary>
+    private FieldKey FindKey(int pair, int behind, int equals, ReadOnlySpan<byte> bytes)
     {
-        var key = FieldNames.Root.Find(fields.Bytes.AsSpan(start, equals - start));
-        if (!IsBelieved(key))
+        var start = KeyStart(bytes, equals, behind);
+        var key = FieldNames.Root.Find(bytes[start..equals]);
+        key = IsBelieved(key) ? key : default;
+        if (start > behind)
         {
-            return equals + 1;
+            _memory.Remember(pair, bytes, start, equals, key);
         }
 
-        var value = PairValue.Read(fields.Bytes.AsSpan(0, end), equals + 1, prose: true);
+        return key;
+    }
+
+    /// <summary>Takes the value at a place, and returns the place behind it.</summary>
+    private static int ReadValue(FieldKey key, int at, int end, LineFields fields)
+    {
+        var value = PairValue.Read(fields.Bytes.AsSpan(0, end), at, prose: true);
         if (key.Field != Field.Level || Levels.FromWord(fields.Bytes.AsSpan(value.Start, value.Length)) != LogLevel.Unknown)
         {
             fields.GiveText(key, value.Start, value.Length, value.Escaped);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Agent.Parse.Fields;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Records;
@@ -139,7 +140,11 @@ internal ref struct PlainHead
 
         var tag = rest[..length].Trim((byte)' ');
         var start = _at + 1;
-        if (!_leveled && HeadLevel.SetApart(tag) is not LogLevel.Unknown and var level)
+        if (fields.TagProvider == 0 && _providers.FindExact(tag) is not 0 and var exact)
+        {
+            fields.TagProvider = exact;
+        }
+        else if (!_leveled && HeadLevel.SetApart(tag) is not LogLevel.Unknown and var level)
         {
             Take(level, fields);
         }
@@ -310,11 +315,15 @@ internal ref struct PlainHead
         return service > 0 && name[bracket - 1] == ')' ? name[..service] : name[..bracket];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpaces()
     {
-        while (_at < _bytes.Length && _bytes[_at] is (byte)' ' or (byte)'\t')
+        var at = _at;
+        while ((uint)at < (uint)_bytes.Length && _bytes[at] is (byte)' ' or (byte)'\t')
         {
-            _at++;
+            at++;
         }
+
+        _at = at;
     }
 }

@@ -28,10 +28,10 @@ internal static class Durations
     {
         Unit.Nanoseconds => number.Whole / 1000,
         Unit.Microseconds => number.Whole,
-        Unit.Milliseconds => number.Scaled(1000),
-        Unit.Seconds => number.Scaled(1_000_000),
-        Unit.Minutes => Times(number.Scaled(1_000_000), 60),
-        _ => Times(number.Scaled(1_000_000), 3600),
+        Unit.Milliseconds => number.Thousandfold,
+        Unit.Seconds => number.Millionfold,
+        Unit.Minutes => Times(number.Millionfold, 60),
+        _ => Times(number.Millionfold, 3600),
     };
 
     /// <summary>Reads a text that is a duration and nothing else; a number alone is in <paramref name="unit"/>. Negative ones are refused.</summary>
@@ -50,7 +50,7 @@ internal static class Durations
             return true;
         }
 
-        var only = Units.Find(text[at..]);
+        var only = text[at..] is [(byte)'s'] ? Unit.Seconds : Units.Find(text[at..]);
         if (only != Unit.None)
         {
             microseconds = ToMicroseconds(number, only);

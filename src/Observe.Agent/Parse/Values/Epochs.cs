@@ -12,7 +12,7 @@ internal static class Epochs
         : number.Whole switch
         {
             < 100_000_000 => 0,
-            < 100_000_000_000 => number.Scaled(1000),
+            < 100_000_000_000 => number.Thousandfold,
             < 100_000_000_000_000 => number.Whole,
             < 100_000_000_000_000_000 => number.Whole / 1000,
             < Number.MaxWhole => number.Whole / 1_000_000,

@@ -43,9 +43,10 @@ internal sealed class FoldedTable<T>
     public T Find(ReadOnlySpan<byte> word)
     {
         var (first, last) = Fold(word);
-        for (var at = Slot(first, last, word.Length); ; at = (at + 1) & (_entries.Length - 1))
+        var entries = _entries;
+        for (var at = Slot(first, last, word.Length); ; at++)
         {
-            ref readonly var entry = ref _entries[at];
+            ref readonly var entry = ref entries[at & (entries.Length - 1)];
             if (entry.Is(word, first, last))
             {
                 return entry.Value;
@@ -58,6 +59,7 @@ internal sealed class FoldedTable<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(ulong first, ulong last, int length)
     {
         var hash = ((first * 0x9E3779B97F4A7C15) ^ last ^ ((ulong)length << 56)) * 0x94D049BB133111EB;

@@ -5,19 +5,28 @@ namespace Observe.Agent.Parse.Values;
 /// <summary>Levels from the words and numbers of common loggers.</summary>
 internal static class Levels
 {
-    private static readonly FoldedTable<LogLevel> Words = new(new (LogLevel Level, string[] Names)[]
-    {
-        (LogLevel.Trace, ["trace", "trce", "trc", "verbose", "vrb", "finest", "finer", "silly", "t", "v"]),
-        (LogLevel.Debug, ["debug", "dbug", "dbg", "fine", "config", "debug1", "debug2", "debug3", "debug4", "debug5", "d"]),
-        (LogLevel.Info, ["info", "information", "informational", "inf", "notice", "note", "log", "success", "ok", "http", "i", "n"]),
-        (LogLevel.Warn, ["warn", "warning", "wrn", "w"]),
-        (LogLevel.Error, ["error", "err", "eror", "fail", "failed", "failure", "severe", "exception", "e"]),
-        (LogLevel.Fatal, ["fatal", "ftl", "crit", "critical", "panic", "dpanic", "emerg", "emergency", "alert", "f", "c"]),
-    }.SelectMany(l => l.Names, (l, name) => KeyValuePair.Create(name, l.Level)));
+    /// <summary>The longest word is <c>informational</c>.</summary>
+    public const int LongestWord = 13;
+
+    /// <summary>Every word with its level, in lower case.</summary>
+    public static readonly IReadOnlyList<KeyValuePair<string, LogLevel>> Words =
+    [
+        .. new (LogLevel Level, string[] Names)[]
+        {
+            (LogLevel.Trace, ["trace", "trce", "trc", "verbose", "vrb", "finest", "finer", "silly", "t", "v"]),
+            (LogLevel.Debug, ["debug", "dbug", "dbg", "fine", "config", "debug1", "debug2", "debug3", "debug4", "debug5", "d"]),
+            (LogLevel.Info, ["info", "information", "informational", "inf", "notice", "note", "log", "success", "ok", "http", "i", "n"]),
+            (LogLevel.Warn, ["warn", "warning", "wrn", "w"]),
+            (LogLevel.Error, ["error", "err", "eror", "fail", "failed", "failure", "severe", "exception", "e"]),
+            (LogLevel.Fatal, ["fatal", "ftl", "crit", "critical", "panic", "dpanic", "emerg", "emergency", "alert", "f", "c"]),
+        }.SelectMany(l => l.Names, (l, name) => KeyValuePair.Create(name, l.Level)),
+    ];
+
+    private static readonly FoldedTable<LogLevel> Table = new(Words);
 
     /// <summary>The level that a word names on its own, in any case; <see cref="LogLevel.Unknown"/> for any other word.</summary>
     public static LogLevel FromWord(ReadOnlySpan<byte> word) =>
-        word.Length is > 0 and <= 13 ? Words.Find(word) : LogLevel.Unknown;
+        word.Length is > 0 and <= LongestWord ? Table.Find(word) : LogLevel.Unknown;
 
     /// <summary>0 (emergency) to 7 (debug), as syslog and GELF number them.</summary>
     public static LogLevel FromSyslog(long severity) => severity switch

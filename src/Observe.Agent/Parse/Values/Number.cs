@@ -9,10 +9,11 @@ internal readonly record struct Number(long Whole, int Millionths, bool IsNegati
     /// <summary>The number as a count of at most <paramref name="limit"/>; -1 when it is negative or larger, hence not meant.</summary>
     public long AsCount(long limit) => IsNegative || Whole > limit ? -1 : Whole;
 
-    /// <summary>The number times <paramref name="scale"/> (a power of ten up to a million), saturated; the sign is dropped.</summary>
-    public long Scaled(int scale)
-    {
-        var fraction = (long)Millionths * scale / 1_000_000;
-        return Whole > (long.MaxValue - fraction) / scale ? long.MaxValue : (Whole * scale) + fraction;
-    }
+    /// <summary>The number times a thousand, saturated; the sign is dropped.</summary>
+    public long Thousandfold => Whole <= long.MaxValue / 1_000_000 ? (Whole * 1000) + (Millionths / 1000) : Saturated(1000);
+
+    /// <summary>The number times a million, saturated; the sign is dropped.</summary>
+    public long Millionfold => Whole < long.MaxValue / 1_000_000 ? (Whole * 1_000_000) + Millionths : Saturated(1_000_000);
+
+    private long Saturated(long factor) => Whole >= long.MaxValue / factor ? long.MaxValue : Whole * factor;
 }

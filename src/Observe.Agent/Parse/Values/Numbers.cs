@@ -63,6 +63,7 @@ internal static class Numbers
     }
 
     /// <summary>Reads whole digits, saturated, and returns the place behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadDigits(ReadOnlySpan<byte> text, int at, out long value)
     {
         value = 0;

@@ -111,6 +111,13 @@ internal sealed class Timestamps(TimeProvider clock)
             return 0;
         }
 
+        if (at + 4 < text.Length && (uint)(text[at + 4] - '0') > 9 && TwoDigits(text, at + 1, out var tens) && (uint)(text[at + 3] - '0') <= 9)
+        {
+            // Three digits, as most write them.
+            at += 4;
+            return (tens * 10) + text[at - 1] - '0';
+        }
+
         var value = 0;
         var unit = 100;
         uint digit;

@@ -86,4 +86,18 @@ public class PlainHeadTests
             Assert.Equal(12345, line.Record.InputTokens);
         }
     }
+
+    [Fact]
+    public void The_keys_of_the_line_before_do_not_leak_into_the_next()
+    {
+        var lines = Parsed.All(
+            "app.log",
+            "a message that is long enough, prompt_tokens=1 completion_tokens=2",
+            "a message that is long enough, prompt_tokens=3 completion_tokens=4",
+            "a message that is long enough, xprompt_tokens=5 completion_tokens=6",
+            "a message that is long enough, completion_tokens=7 prompt_tokens=8",
+            "a message that is long enough prompt_tokens=9 model=\"x completion_tokens=10\"",
+            "prompt_tokens=11");
+        Assert.Equal([(1, 2), (3, 4), (0, 6), (8, 7), (9, 0), (11, 0)], lines.Select(l => ((int)l.Tokens.Input, (int)l.Tokens.Output)));
+    }
 }
