@@ -128,13 +128,19 @@ internal sealed partial class LogEngine : IDisposable
 
     private void Report(FileFault fault)
     {
+        bool first;
         lock (_faults)
         {
-            _faults[fault.Reason] = _faults.GetValueOrDefault(fault.Reason) + 1;
+            first = _faults.TryAdd(fault.Reason, 0);
+            _faults[fault.Reason]++;
         }
 
         Components.Failed(FileReader.Component, fault.Reason);
-        LogFault(fault.Path, fault.Message);
+        if (first || fault.Reason != FileFault.TooMany)
+        {
+            // One line for all files over the limit: they are counted, and the way out is the same for each.
+            LogFault(fault.Path, fault.Message);
+        }
     }
 
     [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "{Path}: {Reason}")]

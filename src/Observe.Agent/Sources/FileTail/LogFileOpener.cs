@@ -13,6 +13,23 @@ internal static class LogFileOpener
     private const int TooManyInSystem = 23;
     private const int TooManyInProcess = 24;
 
+    /// <summary>
+    /// How many of the wanted files may be open at a time. Some of what the system allows is left to the store and to
+    /// connections: without a descriptor the agent could neither commit nor answer.
+    /// </summary>
+    public static int Limit(int wanted)
+    {
+        if (!OperatingSystem.IsLinux() || NativeMethods.GetResourceLimit(NativeMethods.OpenFilesLimit, out var limit) != 0)
+        {
+            return wanted;
+        }
+
+        return (int)Math.Min((ulong)wanted, LeftFor(limit.Soft));
+    }
+
+    /// <summary>The runtime, the web server and the store have about 200 open before the first log.</summary>
+    public static ulong LeftFor(ulong limit) => limit > 256 + 16 ? limit - 256 : 16;
+
     /// <summary>The open file; null when it is gone, or when it cannot be opened and <paramref name="fault"/> was told why.</summary>
     public static SafeFileHandle? Open(string path, Action<FileFault> fault)
     {

@@ -7,6 +7,7 @@ namespace Observe.Agent.Sources.FileTail;
 internal static partial class NativeMethods
 {
     public const int CurrentDirectory = -100;
+    public const int OpenFilesLimit = 7;
     public const int OpenReadOnly = 0;
     public const int OpenNonBlocking = 0x800;
     public const int OpenCloseOnExec = 0x80000;
@@ -44,6 +45,16 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, Span<byte> buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int GetResourceLimit(int resource, out ResourceLimit limit);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ResourceLimit
+    {
+        public nuint Soft;
+        public nuint Hard;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct PollDescriptor

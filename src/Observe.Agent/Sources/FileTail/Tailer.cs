@@ -36,6 +36,7 @@ internal sealed class Tailer : IDisposable
     private readonly List<KeyValuePair<string, long>> _newlyFollowed = [];
     private readonly List<FileCheckpoint> _closed = [];
     private readonly IReadOnlyList<Glob> _watch;
+    private readonly int _maxFiles;
     private IReadOnlyList<(string Path, long Size)> _compressed = [];
     private int _scanWanted;
 
@@ -43,6 +44,7 @@ internal sealed class Tailer : IDisposable
     {
         _options = options;
         _watch = watch;
+        _maxFiles = LogFileOpener.Limit(options.MaxFiles);
         _memory = memory;
         _time = time;
         _fault = fault;
@@ -134,6 +136,8 @@ internal sealed class Tailer : IDisposable
                 cancellation.WaitHandle.WaitOne(Gathering);
                 rescan |= inotify.Take(MarkModified);
             }
+
+            rescan |= Interlocked.Exchange(ref _scanWanted, 0) != 0;
         }
     }
 
@@ -239,9 +243,9 @@ internal sealed class Tailer : IDisposable
             return;
         }
 
-        if (_files.Count >= _options.MaxFiles)
+        if (_files.Count >= _maxFiles)
         {
-            TellOnce(new FileFault(found.Path, FileFault.TooMany, $"more than {_options.MaxFiles} files are open; raise tail.maxFiles or watch fewer"));
+            TellOnce(new FileFault(found.Path, FileFault.TooMany, $"more than {_maxFiles} files are open; raise {(_maxFiles < _options.MaxFiles ? "the system's limit (ulimit -n)" : "tail.maxFiles")} or watch fewer"));
             return;
         }
 
