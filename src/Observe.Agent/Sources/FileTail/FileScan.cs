@@ -10,7 +10,8 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
-    private readonly Dictionary<string, FoundFile> _found = new(StringComparer.Ordinal);
+    private Dictionary<string, FoundFile> _found = new(StringComparer.Ordinal);
+    private Dictionary<string, FoundFile> _before = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rootsSeen = new(StringComparer.Ordinal);
 
@@ -23,6 +24,7 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
     /// <summary>The files to read by path, each once.</summary>
     public IReadOnlyDictionary<string, FoundFile> Run()
     {
+        (_found, _before) = (_before, _found);
         _found.Clear();
         _folders.Clear();
         Compressed.Clear();
@@ -88,6 +90,17 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
     {
         if (_found.ContainsKey(path))
         {
+            return;
+        }
+
+        // What was found by this pattern the last time needs no matching against every pattern anew.
+        if (_before.TryGetValue(path, out var before) && before.Watched == glob)
+        {
+            if (FileStat.TryGet(path, follow: true, out var present) && present.IsRegular)
+            {
+                _found[path] = before with { Stat = present, RealRoot = realRoot };
+            }
+
             return;
         }
 
