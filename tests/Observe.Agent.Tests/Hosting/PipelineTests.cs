@@ -22,6 +22,22 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_truncated_file_is_read_again_long_before_the_next_regular_scan()
+    {
+        _agent.Options.Tail.RescanInterval = TimeSpan.FromHours(1);
+        _agent.Reopen();
+        Write("a.log", "one\ntwo\n");
+        await _agent.FollowAsync();
+        Assert.True(await EngineFixture.EventuallyAsync(() => _agent.AllLines == 2));
+        File.Copy(_agent.Folder["logs/a.log"], _agent.Folder["logs/a.log.1"]);
+        Write("a.log", "three\n");
+        Assert.True(await EngineFixture.EventuallyAsync(() => _agent.AllLines == 3, seconds: 8));
+        await _agent.RestartAsync();
+        Assert.True(await _agent.ReadAllAsync());
+        Assert.Equal(3, _agent.AllLines);
+    }
+
+    [Fact]
     public async Task What_was_read_is_committed_when_it_stops_and_gone_on_from_when_it_starts_again()
     {
         _agent.Options.CommitInterval = TimeSpan.FromHours(1);

@@ -1,0 +1,120 @@
+using System.Text;
+using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail;
+
+namespace Observe.Agent.Tests.Sources.FileTail;
+
+/// <summary>The tailer on real files, read by hand: scan, take what is ready, accept, commit, begin again.</summary>
+public abstract class HandReadTailer : IDisposable
+{
+    private readonly Dictionary<FileIdentity, FileCheckpoint> _committed = [];
+    private readonly Dictionary<string, long> _followed = [];
+
+    protected HandReadTailer()
+    {
+        Patterns = [Folder["*.log"]];
+        Tailer = NewTailer();
+    }
+
+    private protected TemporaryFolder Folder { get; } = new();
+
+    private protected List<FileFault> Faults { get; } = [];
+
+    private protected FileTailOptions Options { get; } = new() { PartialLineTimeout = TimeSpan.FromHours(1) };
+
+    private protected Tailer Tailer { get; private set; }
+
+    private protected string[] Patterns { get; set; }
+
+    public void Dispose()
+    {
+        Tailer.Dispose();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private Tailer NewTailer(params string[] exclude) => new(
+        Options,
+        [.. Patterns.SelectMany(Glob.Parse)],
+        [.. exclude.SelectMany(Glob.Parse)],
+        new FileMemory(_committed.Values, _followed),
+        TimeProvider.System,
+        Faults.Add);
+
+    private protected void Restart(params string[] exclude)
+    {
+        Tailer.Dispose();
+        Tailer = NewTailer(exclude);
+    }
+
+    /// <summary>Writes into the same inode, as copytruncate does.</summary>
+    private protected void Overwrite(string name, string text)
+    {
+        using var stream = new FileStream(Folder[name], FileMode.Truncate, FileAccess.Write);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private protected List<string> ReadNew(bool commit = true)
+    {
+        Tailer.Scan();
+        ReadReady(out var lines);
+        TakeChanges(commit);
+        return lines;
+    }
+
+    private protected void ReadReady(out List<string> lines)
+    {
+        foreach (var open in Tailer.Files.Where(f => f.TryClaim()))
+        {
+            Tailer.Requeue(open);
+        }
+
+        lines = [];
+        var batch = new LogBatch();
+        while (Tailer.Ready.TryRead(out var file))
+        {
+            Read(file, batch, lines);
+        }
+    }
+
+    private protected void TakeChanges(bool commit)
+    {
+        var checkpoints = new List<FileCheckpoint>();
+        var followed = new List<KeyValuePair<string, long>>();
+        Tailer.TakeChanges(checkpoints, followed);
+        if (commit)
+        {
+            checkpoints.ForEach(c => _committed[c.Identity] = c);
+            followed.ForEach(f => _followed[f.Key] = f.Value);
+        }
+    }
+
+    private void Read(TailedFile file, LogBatch batch, List<string> lines)
+    {
+        file.Look();
+        ReadOutcome outcome;
+        while ((outcome = file.Read(batch)) == ReadOutcome.Lines)
+        {
+            foreach (ref readonly var record in batch.Records)
+            {
+                lines.Add(Encoding.UTF8.GetString(batch.Line(record)));
+            }
+
+            file.Accept(batch.Count, 0);
+        }
+
+        if (outcome == ReadOutcome.Overwritten)
+        {
+            Tailer.Rescan(file);
+            Tailer.Scan();
+        }
+        else if (outcome == ReadOutcome.Binary)
+        {
+            Tailer.Drop(file, new FileFault(file.Source.Path, FileFault.Binary, ""));
+        }
+        else
+        {
+            file.Release();
+        }
+    }
+}
