@@ -17,10 +17,11 @@ internal sealed class CommittedHistogram(SeriesKey key, double[] bounds, List<Co
 
     public void Record(double value)
     {
+        // Without a branch to mispredict: counting the bounds below costs less than stopping at the right one.
         var bucket = 0;
-        while (bucket < Bounds.Length && value > Bounds[bucket])
+        foreach (var bound in Bounds)
         {
-            bucket++;
+            bucket += value > bound ? 1 : 0;
         }
 
         _counts[bucket]++;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Metrics;
@@ -8,8 +7,8 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
 {
     public const string Unknown = "unknown";
 
-    private readonly Dictionary<uint, CommittedCounter> _records = [];
-    private readonly Dictionary<uint, UsageSeries> _usage = [];
+    private readonly SeriesTable<CommittedCounter> _records = new();
+    private readonly SeriesTable<UsageSeries> _usage = new();
     private readonly CommittedCounter?[] _unparsed = new CommittedCounter?[Enum.GetValues<UnparsedReason>().Length];
     private CommittedCounter?[] _bytes = new CommittedCounter?[64];
 
@@ -55,8 +54,11 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
     private void Count(in LogRecord record, int bytes)
     {
         var key = ((uint)record.Provider << 16) | ((uint)record.Category << 3) | (uint)record.Level;
-        ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out _);
-        series ??= RecordsOf(record);
+        if (!_records.TryGet(key, out var series))
+        {
+            _records.Add(key, series = RecordsOf(record));
+        }
+
         series.Add(1);
         BytesOf(record.Provider).Add(bytes);
         if (record.Unparsed != UnparsedReason.None)
@@ -66,9 +68,7 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
 
         if (record.HasTokens || record.LatencyMicroseconds >= 0)
         {
-            ref var usage = ref CollectionsMarshal.GetValueRefOrAddDefault(_usage, ((uint)record.Provider << 16) | record.Model, out _);
-            usage ??= new UsageSeries(metrics, ProviderName(record.Provider), record.Model == 0 ? Unknown : names.Models[record.Model]);
-            usage.Count(record);
+            UsageOf(record).Count(record);
         }
     }
 
@@ -93,6 +93,18 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
         return metrics.Counter(record.Category == 0
             ? new SeriesKey(MetricNames.LogRecords, level, provider)
             : new SeriesKey(MetricNames.LogRecords, level, provider, new("category", names.Categories[record.Category])));
+    }
+
+    private UsageSeries UsageOf(in LogRecord record)
+    {
+        var key = ((uint)record.Provider << 16) | record.Model;
+        if (!_usage.TryGet(key, out var usage))
+        {
+            var model = record.Model == 0 ? Unknown : names.Models[record.Model];
+            _usage.Add(key, usage = new UsageSeries(metrics, ProviderName(record.Provider), model));
+        }
+
+        return usage;
     }
 
     private CommittedCounter BytesOf(ushort provider)
