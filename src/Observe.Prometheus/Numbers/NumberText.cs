@@ -21,7 +21,8 @@ internal static class NumberText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(Span<byte> destination, double value)
     {
-        var integer = (long)value;
+        // What does not fit becomes some number that is not equal; a saturating conversion would cost more than the rest.
+        var integer = double.ConvertToIntegerNative<long>(value);
         return integer == value && integer is > -LargestExactInteger and < LargestExactInteger && (integer != 0 || !double.IsNegative(value))
             ? Write(destination, integer)
             : WriteFraction(destination, value);
