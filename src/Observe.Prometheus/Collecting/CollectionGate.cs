@@ -65,7 +65,7 @@ internal sealed class CollectionGate(PrometheusExporterOptions options, Action<C
                 return recent;
             }
 
-            if (canShare && _running is not null && _running.Has(format))
+            if (canShare && _running is { Control.IsAbandoned: false } && _running.Has(format))
             {
                 round = _running;
                 round.Join(format);
@@ -128,7 +128,7 @@ internal sealed class CollectionGate(PrometheusExporterOptions options, Action<C
             round.Complete(fault);
             foreach (var page in round.Pages)
             {
-                Keep(page, fault is null);
+                Keep(page);
             }
 
             (_running, _next) = (_next, null);
@@ -142,14 +142,14 @@ internal sealed class CollectionGate(PrometheusExporterOptions options, Action<C
     }
 
     /// <summary>Keeps the round's own reference to a page for the scrapes to come, or lets go of it.</summary>
-    private void Keep(RoundPage page, bool succeeded)
+    private void Keep(RoundPage page)
     {
         if (page.Buffer is not { } buffer)
         {
             return;
         }
 
-        if (succeeded && options.ScrapeResponseCacheDurationMilliseconds > 0)
+        if (options.ScrapeResponseCacheDurationMilliseconds > 0)
         {
             _recent.Add((page.Format, buffer, options.TimeProvider.GetTimestamp()));
         }

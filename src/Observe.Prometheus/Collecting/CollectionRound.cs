@@ -8,7 +8,6 @@ internal sealed class CollectionRound
     private readonly List<RoundPage> _pages = new(1);
     private readonly RenderControl _control = new();
     private TaskCompletionSource? _done;
-    private Exception? _fault;
     private bool _isDone;
 
     public IReadOnlyList<RoundPage> Pages => _pages;
@@ -52,9 +51,15 @@ internal sealed class CollectionRound
     public void Complete(Exception? fault)
     {
         _isDone = true;
-        _fault = fault;
         foreach (var page in _pages)
         {
+            page.Fault ??= fault;
+            if (page.Fault is not null)
+            {
+                page.Buffer?.Release();
+                page.Buffer = null;
+            }
+
             for (var i = 0; i < page.Waiters; i++)
             {
                 page.Buffer?.AddReference();
@@ -66,10 +71,11 @@ internal sealed class CollectionRound
     public void Announce() => _done?.TrySetResult();
 
     /// <summary>The page of a round that is done; the caller's reference to release.</summary>
-    public PageBuffer Result(PrometheusFormat format) =>
-        Find(format)!.Buffer is { } buffer && _fault is null
-            ? buffer
-            : throw new ScrapeFailedException(_fault!);
+    public PageBuffer Result(PrometheusFormat format)
+    {
+        var page = Find(format)!;
+        return page.Buffer ?? throw new ScrapeFailedException(page.Fault!);
+    }
 
     private RoundPage? Find(PrometheusFormat format)
     {

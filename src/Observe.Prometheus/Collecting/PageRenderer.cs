@@ -34,6 +34,11 @@ internal sealed class PageRenderer
                 Layout(pages[i].Format).Render(Collected, buffer);
                 pages[i].Buffer = buffer;
             }
+            catch (PrometheusPageTooLargeException tooLarge)
+            {
+                buffer.Release();
+                pages[i].Fault = tooLarge;
+            }
             catch
             {
                 buffer.Release();

@@ -10,4 +10,7 @@ internal sealed class RoundPage(PrometheusFormat format)
     public int Waiters { get; set; }
 
     public PageBuffer? Buffer { get; set; }
+
+    /// <summary>Why there is no page in this format; other formats of the round may have theirs.</summary>
+    public Exception? Fault { get; set; }
 }

@@ -69,7 +69,7 @@ internal sealed class ScrapeEndpoint(PrometheusPage page)
             for (var i = 0; i < buffer.ChunkCount; i++)
             {
                 response.BodyWriter.Write(buffer.Chunk(i).Span);
-                if ((i + 1) % ChunksAtOnce == 0)
+                if ((i + 1) % ChunksAtOnce == 0 || i == buffer.ChunkCount - 1)
                 {
                     await response.BodyWriter.FlushAsync(cancellation);
                 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OpenTelemetry.Metrics;
 
 namespace Observe.EndToEnd.Prometheus;
 
@@ -52,6 +53,30 @@ public sealed class ScrapeEndpointTests
         Assert.Contains("\ng 1\n", await reader.ReadToEndAsync());
     }
 
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    public async Task A_page_of_many_megabytes_arrives_whole(string encoding)
+    {
+        const int Series = 2000;
+        await using var app = await ScrapedApp.StartAsync(
+            build: builder => builder.AddView("*", new MetricStreamConfiguration { CardinalityLimit = Series + 10 }));
+        var counter = app.Meter.CreateCounter<int>("c");
+        for (var i = 0; i < Series; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("i", i + new string('x', 2000)));
+        }
+
+        using var handler = new HttpClientHandler { AutomaticDecompression = encoding == "gzip" ? DecompressionMethods.GZip : DecompressionMethods.None };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri("http://" + app.Target), Timeout = TimeSpan.FromSeconds(30) };
+        var page = await client.GetStringAsync("/metrics");
+        using var written = new MemoryStream();
+        app.Page.Write(written);
+
+        Assert.True(written.Length > 4_000_000);
+        Assert.Equal(Encoding.UTF8.GetString(written.ToArray()), page);
+    }
+
     [Fact]
     public async Task A_page_over_the_limit_is_a_500_with_the_reason()
     {
@@ -64,6 +89,34 @@ public sealed class ScrapeEndpointTests
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Contains("2048", await response.Content.ReadAsStringAsync());
         Assert.Contains("MaxScrapeResponseSizeBytes", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_format_over_the_limit_costs_those_who_asked_for_it_alone()
+    {
+        await using var app = await ScrapedApp.StartAsync(options => options.MaxScrapeResponseSizeBytes = 2048);
+        using var hold = new SemaphoreSlim(0);
+        app.Meter.CreateObservableGauge("held", () =>
+        {
+            hold.Wait();
+            return 1;
+        });
+
+        // OpenMetrics adds the creation time, which is what takes it over the limit.
+        app.Meter.CreateCounter<int>("c").Add(1, new KeyValuePair<string, object?>("a", new string('x', 1200)));
+        using var client = app.Client();
+        var first = client.GetAsync("/metrics");
+        await Task.Delay(100);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add("Accept", "application/openmetrics-text");
+        var large = client.SendAsync(request);
+        var plain = client.GetAsync("/metrics");
+        await Task.Delay(300);
+        hold.Release(1000);
+
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await plain).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await large).StatusCode);
     }
 
     [Fact]
@@ -84,8 +137,11 @@ public sealed class ScrapeEndpointTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
         Assert.Contains("0.2 s", await late.Content.ReadAsStringAsync());
 
+        // The collection that nobody waits for any longer still runs; whoever comes now is not to share its end.
+        var next = client.GetStringAsync("/metrics");
+        await Task.Delay(200);
         hold.Set();
-        Assert.Contains("\nslow 1\n", await client.GetStringAsync("/metrics"));
+        Assert.Contains("\nslow 1\n", await next);
     }
 
     [Fact]
