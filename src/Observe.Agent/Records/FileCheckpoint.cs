@@ -30,4 +30,7 @@ internal sealed record FileCheckpoint
 
     /// <summary>Unix time in milliseconds of the last read that found something; 0 when none did.</summary>
     public long LastReadUnixMilliseconds { get; init; }
+
+    /// <summary>Of a file of which nothing is counted yet.</summary>
+    public static FileCheckpoint Fresh(FileIdentity identity, string path, long size) => new() { Identity = identity, Path = path, Size = size };
 }

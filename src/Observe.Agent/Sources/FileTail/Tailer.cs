@@ -10,27 +10,16 @@ namespace Observe.Agent.Sources.FileTail;
 /// </summary>
 internal sealed class Tailer : IDisposable
 {
-    /// <summary>Faults remembered so as to be told once; a bound on memory, not on faults.</summary>
-    private const int MaxTold = 10_000;
-
-    /// <summary>How long cancelling may go unnoticed.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Files may come and go all the time; the folders are looked through no oftener than this.</summary>
-    private static readonly TimeSpan ScanPause = TimeSpan.FromMilliseconds(500);
-
     private readonly FileTailOptions _options;
     private readonly FileScan _scan;
     private readonly FileMemory _memory;
     private readonly TimeProvider _time;
-    private readonly Action<FileFault> _fault;
+    private readonly FaultTeller _faults;
+    private readonly CopiedFile _copies;
     private readonly Channel<TailedFile> _ready = Channel.CreateUnbounded<TailedFile>();
     private readonly Lock _changing = new();
     private readonly Dictionary<FileIdentity, TailedFile> _files = [];
     private readonly Dictionary<string, TailedFile> _byPath = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Path, string Reason)> _told = [];
     private readonly HashSet<FileIdentity> _ignored = [];
     private readonly HashSet<FileIdentity> _finished = [];
     private readonly List<KeyValuePair<string, long>> _newlyFollowed = [];
@@ -47,8 +36,9 @@ internal sealed class Tailer : IDisposable
         _maxFiles = LogFileOpener.Limit(options.MaxFiles);
         _memory = memory;
         _time = time;
-        _fault = fault;
-        _scan = new FileScan(watch, exclude, TellOnce);
+        _faults = new FaultTeller(fault);
+        _copies = new CopiedFile(memory, time);
+        _scan = new FileScan(watch, exclude, _faults.Tell);
     }
 
     /// <summary>Files with something to read, each claimed for whoever takes it.</summary>
@@ -99,47 +89,14 @@ internal sealed class Tailer : IDisposable
         }
     }
 
+    /// <summary>Every folder that the last scan looked into.</summary>
+    public IReadOnlySet<string> Folders => _scan.Folders;
+
     /// <summary>Follows the files until cancelled; blocks its thread.</summary>
-    public void Follow(CancellationToken cancellation)
-    {
-        using var inotify = Inotify.TryCreate();
-        var lastScan = long.MinValue / 2;
-        var lastPoll = lastScan;
-        var rescan = true;
-        var covered = false;
-        while (!cancellation.IsCancellationRequested)
-        {
-            var now = _time.GetTimestamp();
-            if (_time.GetElapsedTime(lastScan, now) >= (rescan ? Smaller(_options.RescanInterval, ScanPause) : _options.RescanInterval))
-            {
-                rescan = false;
-                Scan();
-                CloseFinished();
-                covered = inotify is not null && WatchFolders(inotify);
-                Poll(everyFile: true);
-                lastScan = lastPoll = now;
-            }
-            else if (_time.GetElapsedTime(lastPoll, now) >= _options.PollInterval)
-            {
-                Poll(everyFile: !covered);
-                lastPoll = now;
-            }
+    public void Follow(CancellationToken cancellation) => new TailLoop(this, _options, _time).Run(cancellation);
 
-            var wait = Smaller(_options.PollInterval, rescan ? ScanPause : LongestWait);
-            if (inotify is null)
-            {
-                cancellation.WaitHandle.WaitOne(wait);
-            }
-            else if (inotify.Wait(wait))
-            {
-                // The pause gathers what happens close together: a busy file is looked at ten times a second, not once a line.
-                cancellation.WaitHandle.WaitOne(Gathering);
-                rescan |= inotify.Take(MarkModified);
-            }
-
-            rescan |= Interlocked.Exchange(ref _scanWanted, 0) != 0;
-        }
-    }
+    /// <summary>Whether a scan was asked for since the last call.</summary>
+    public bool TakeScanWish() => Interlocked.Exchange(ref _scanWanted, 0) != 0;
 
     /// <summary>Gives back a file that was read to its end.</summary>
     public void Release(TailedFile file)
@@ -163,7 +120,7 @@ internal sealed class Tailer : IDisposable
     /// <summary>Closes a claimed file that cannot or must not be read, and tells why.</summary>
     public void Drop(TailedFile file, FileFault fault)
     {
-        TellOnce(fault);
+        _faults.Tell(fault);
         lock (_changing)
         {
             if (fault.Reason == FileFault.Binary)
@@ -245,7 +202,7 @@ internal sealed class Tailer : IDisposable
 
         if (_files.Count >= _maxFiles)
         {
-            TellOnce(new FileFault(found.Path, FileFault.TooMany, $"more than {_maxFiles} files are open; raise {(_maxFiles < _options.MaxFiles ? "the system's limit (ulimit -n)" : "tail.maxFiles")} or watch fewer"));
+            _faults.Tell(new FileFault(found.Path, FileFault.TooMany, $"more than {_maxFiles} files are open; raise {(_maxFiles < _options.MaxFiles ? "the system's limit (ulimit -n)" : "tail.maxFiles")} or watch fewer"));
             return;
         }
 
@@ -291,7 +248,7 @@ internal sealed class Tailer : IDisposable
 
     private TailedFile? Open(FoundFile found)
     {
-        if (LogFileOpener.Open(found.Path, TellOnce) is not { } handle)
+        if (LogFileOpener.Open(found.Path, _faults.Tell) is not { } handle)
         {
             return null;
         }
@@ -303,7 +260,7 @@ internal sealed class Tailer : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             handle.Dispose();
-            TellOnce(new FileFault(found.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
+            _faults.Tell(new FileFault(found.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
             return null;
         }
     }
@@ -316,7 +273,7 @@ internal sealed class Tailer : IDisposable
         if (real is not null && !LinkedPath.IsBelow(real, found.RealRoot))
         {
             handle.Dispose();
-            TellOnce(new FileFault(found.Path, FileFault.LinkOutside, $"it is a link to {real}, outside the watched folder; watch that folder itself to read it"));
+            _faults.Tell(new FileFault(found.Path, FileFault.LinkOutside, $"it is a link to {real}, outside the watched folder; watch that folder itself to read it"));
             return null;
         }
 
@@ -336,44 +293,10 @@ internal sealed class Tailer : IDisposable
         return new TailedFile(handle, checkpoint, _options, _time);
     }
 
-    /// <summary>
-    /// Rotation that copies and truncates leaves a copy under a rotated name: what was counted of the live file is counted of
-    /// the copy. As long as the live file is not truncated that grows still, so the copy waits (null).
-    /// </summary>
-    private FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, SafeFileHandle handle)
-    {
-        var fresh = new FileCheckpoint { Identity = stat.Identity, Path = found.Path, Size = stat.Size };
-        if ((found.Live ?? RotatedName.LivePath(found.Path)) is not { } live)
-        {
-            return fresh;
-        }
-
-        var open = _byPath.GetValueOrDefault(live);
-        foreach (var original in new[] { open?.Checkpoint, _memory.LastAt(live) })
-        {
-            if (original is not { FingerprintLength: > 0 })
-            {
-                continue;
-            }
-
-            if (stat.Size < original.FingerprintLength && IsRecent(stat))
-            {
-                return null;
-            }
-
-            if (new Fingerprint(original.Fingerprint, original.FingerprintLength).Matches(handle))
-            {
-                return original == open?.Checkpoint && !open.IsOverwritten
-                    ? null
-                    : original with { Identity = stat.Identity, Path = found.Path, Size = stat.Size, Lines = 0, ErrorLines = 0 };
-            }
-        }
-
-        return fresh;
-    }
-
-    /// <summary>Whether the file may still be being copied.</summary>
-    private bool IsRecent(in FileStat stat) => _time.GetUtcNow().ToUnixTimeMilliseconds() - stat.ModifiedUnixMilliseconds < 5_000;
+    private FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, SafeFileHandle handle) =>
+        (found.Live ?? RotatedName.LivePath(found.Path)) is { } live
+            ? _copies.FirstCheckpoint(found, stat, handle, live, _byPath.GetValueOrDefault(live))
+            : FileCheckpoint.Fresh(stat.Identity, found.Path, stat.Size);
 
     private void Wake(TailedFile file)
     {
@@ -383,7 +306,8 @@ internal sealed class Tailer : IDisposable
         }
     }
 
-    private void MarkModified(string folder, string name)
+    /// <summary>Makes the file ready that was written to, when it is one that is followed.</summary>
+    public void MarkModified(string folder, string name)
     {
         TailedFile? file;
         lock (_changing)
@@ -397,7 +321,8 @@ internal sealed class Tailer : IDisposable
         }
     }
 
-    private void Poll(bool everyFile)
+    /// <summary>Makes ready what has an unfinished line, and with <paramref name="everyFile"/> what has another size than was counted.</summary>
+    public void Poll(bool everyFile)
     {
         foreach (var file in Files)
         {
@@ -407,8 +332,6 @@ internal sealed class Tailer : IDisposable
             }
         }
     }
-
-    private static TimeSpan Smaller(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static bool HasChanged(TailedFile file)
     {
@@ -423,20 +346,8 @@ internal sealed class Tailer : IDisposable
         }
     }
 
-    private bool WatchFolders(Inotify inotify)
-    {
-        inotify.Keep(_scan.Folders);
-        var all = true;
-        foreach (var folder in _scan.Folders)
-        {
-            all &= inotify.Watch(folder);
-        }
-
-        return all;
-    }
-
     /// <summary>A rotated or deleted file is closed once it is read and has been quiet for a while.</summary>
-    private void CloseFinished()
+    public void CloseFinished()
     {
         var now = _time.GetTimestamp();
         foreach (var file in Files)
@@ -473,24 +384,5 @@ internal sealed class Tailer : IDisposable
         }
 
         file.Dispose();
-    }
-
-    private void TellOnce(FileFault fault)
-    {
-        bool first;
-        lock (_changing)
-        {
-            if (_told.Count >= MaxTold)
-            {
-                _told.Clear();
-            }
-
-            first = _told.Add((fault.Path, fault.Reason));
-        }
-
-        if (first || fault.Reason == FileFault.FolderGone)
-        {
-            _fault(fault);
-        }
     }
 }
