@@ -50,6 +50,23 @@ public class RoomsTests
         Assert.Empty(faults);
     }
 
+    [Fact]
+    public void The_page_of_the_architecture_has_the_same_table()
+    {
+        var page = File.ReadAllLines(Path.Combine(ThisFolder(), "../../docs/architecture.md"));
+        var rows = page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries));
+        var written = rows.ToDictionary(r => r[1].Trim('`'), r => r[3], StringComparer.Ordinal);
+        var table = MayKnow.Where(m => m.Key.Length > 0).ToDictionary(m => m.Key, m => Words(m.Value), StringComparer.Ordinal);
+        Assert.Equal(table.OrderBy(m => m.Key, StringComparer.Ordinal), written.OrderBy(m => m.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_room_of_the_table_exists()
+    {
+        var folders = AgentSources().Select(f => f.Path.Contains('/') ? f.Path[..f.Path.IndexOf('/')] : "").ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(folders.Order(StringComparer.Ordinal), MayKnow.Keys.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>The check itself must see a use that has no <c>using</c>: a fully qualified name and an inferred type.</summary>
     [Fact]
     public void A_use_without_a_using_is_seen()
@@ -92,6 +109,13 @@ public class RoomsTests
             }
         }
     }
+
+    private static string Words(string[] rooms) => rooms switch
+    {
+        [] => "",
+        ["*"] => "all",
+        _ => string.Join(", ", rooms.Select(r => $"`{r}`")),
+    };
 
     private static string? RoomOfNamespace(string space) =>
         space == Root ? "" : space.StartsWith(Root + ".", StringComparison.Ordinal) ? space[(Root.Length + 1)..].Split('.')[0] : null;

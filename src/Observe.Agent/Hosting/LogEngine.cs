@@ -13,6 +13,8 @@ namespace Observe.Agent.Hosting;
 /// <summary>The wiring of everything that carries logs, the same for the agent and for a single pass.</summary>
 internal sealed partial class LogEngine : IDisposable
 {
+    private static readonly TimeSpan KeepGoneFiles = TimeSpan.FromDays(30);
+
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly DataDirectory _directory;
     private readonly StateStore _store;
@@ -24,7 +26,7 @@ internal sealed partial class LogEngine : IDisposable
         _store = store;
         _log = logs.CreateLogger<LogEngine>();
         var providers = new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, Names);
-        var state = store.Read();
+        var state = ReadAndPrune(store, time);
         LogMetrics counts = new(Metrics, Names);
         counts.Load(state.Counters, state.Histograms);
         PatternMetrics? patterns = null;
@@ -116,6 +118,21 @@ internal sealed partial class LogEngine : IDisposable
         _store.Dispose();
         _directory.Dispose();
         Components.Dispose();
+    }
+
+    /// <summary>A file that is gone and was not read for long is not coming back: its record would only grow the store.</summary>
+    private static StoredState ReadAndPrune(StateStore store, TimeProvider time)
+    {
+        var state = store.Read();
+        var longAgo = (time.GetUtcNow() - KeepGoneFiles).ToUnixTimeMilliseconds();
+        var gone = state.Files.Where(f => f.LastReadUnixMilliseconds < longAgo && !File.Exists(f.Path)).ToList();
+        if (gone.Count == 0)
+        {
+            return state;
+        }
+
+        store.Forget(gone);
+        return state with { Files = [.. state.Files.Except(gone)] };
     }
 
     private static void Merge(PatternMetrics patterns, PatternChange change)

@@ -124,6 +124,32 @@ internal sealed class StateStore : IDisposable
         }
     }
 
+    /// <summary>Forgets files that will not be met again.</summary>
+    /// <exception cref="StoreException">Nothing was forgotten.</exception>
+    public void Forget(IReadOnlyCollection<FileCheckpoint> files)
+    {
+        try
+        {
+            using var transaction = new WriteTransaction(_connection);
+            using var command = _connection.CreateCommand();
+            command.CommandText = "DELETE FROM file WHERE device = @device AND inode = @inode AND birth = @birth";
+            foreach (var file in files)
+            {
+                command.Parameters.Clear();
+                command.Parameters.AddWithValue("@device", unchecked((long)file.Identity.Device));
+                command.Parameters.AddWithValue("@inode", unchecked((long)file.Identity.Inode));
+                command.Parameters.AddWithValue("@birth", file.Identity.BirthNanoseconds);
+                command.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+        catch (SqliteException e)
+        {
+            throw StoreFault.Of(e, _connection.DataSource);
+        }
+    }
+
     public void Dispose()
     {
         _counter.Dispose();

@@ -55,6 +55,16 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_forgotten_file_is_gone_and_the_others_stay()
+    {
+        var other = SomeFile() with { Identity = new FileIdentity(7, 8, 9) };
+        Commit(SomeFile());
+        Commit(other);
+        _store.Forget([SomeFile()]);
+        Assert.Equal(other.Identity, Assert.Single(_store.Read().Files).Identity);
+    }
+
+    [Fact]
     public void A_later_commit_replaces_what_it_names_and_leaves_the_rest()
     {
         Count("a", 1);
