@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Observe.Agent.Expose;
+using Observe.Agent.Commands.Patterns;
+using Observe.Agent.Commands.Tokens;
 using Observe.Agent.Hosting;
 using Observe.Agent.Store;
 
@@ -15,6 +17,8 @@ internal static class CommandLine
         "observe agent --watch 'logs/**/*.log'         follow these files, serve http://127.0.0.1:9464/metrics",
         "observe process --watch 'logs/**/*' --json    read what is new once and print a summary",
         "observe health --json                         how the logs have been",
+        "observe patterns list --level error           what goes wrong, grouped by message",
+        "observe tokens count prompt.txt               tokens of a text, exactly as tiktoken counts",
         "observe config                                what is in force, and where it was given",
     ];
 
@@ -61,7 +65,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
-            new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new ConfigCommand(context),
+            new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new PatternsCommand(context), new TokensCommand(context),
+            new ConfigCommand(context),
         };
         root.Directives.Clear();
         root.Options.Clear();
@@ -79,5 +84,6 @@ internal static class CommandLine
         _ => args,
     };
 
-    private static string Name(Command command) => command is RootCommand ? "observe" : $"observe {command.Name}";
+    private static string Name(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Name(parent)} {command.Name}" : "observe";
 }

@@ -21,6 +21,9 @@ internal sealed record StoredState(
             new LogPattern(p.Id, p.Template, p.Example, p.FirstSeen, p.LastSeen, counts.GetValueOrDefault(p.Id), p.Shapes));
     }
 
+    /// <summary>The pattern that an id belongs to after all merges.</summary>
+    public string CurrentPattern(string id) => Root(id, MergedPatterns.ToDictionary(StringComparer.Ordinal));
+
     /// <summary>Records by pattern and level, those of merged patterns under the one they were merged into.</summary>
     public IEnumerable<(string Pattern, string Level, long Count)> PatternCounts()
     {

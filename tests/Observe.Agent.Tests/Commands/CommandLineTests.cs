@@ -23,6 +23,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("config --watch a --lisen b", "unknown flag '--lisen'; did you mean --listen?", "'observe config --help' shows what there is.")]
     [InlineData("config --data --jsn", "unknown flag '--jsn'; did you mean --json?", "'observe config --help' shows what there is.")]
     [InlineData("--dta /x", "unknown flag '--dta'; did you mean --data?", "unexpected argument '/x'", "'observe agent --help' shows what there is.")]
+    [InlineData("patterns list --jsn", "unknown flag '--jsn'; did you mean --json?", "'observe patterns list --help' shows what there is.")]
     [InlineData("config extra", "unexpected argument 'extra'", "'observe config --help' shows what there is.")]
     public async Task A_wrong_word_ends_with_2_and_the_nearest_right_one(string line, params string[] told)
     {
@@ -88,6 +89,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("agent --help", "observe agent --demo")]
     [InlineData("process -h", "observe process --watch 'logs/**/*'")]
     [InlineData("health --help", "observe health --data /var/lib/observe --json")]
+    [InlineData("patterns --help", "observe patterns assign app.log --final")]
+    [InlineData("patterns list --help", "observe patterns list --level error --contains timeout --json")]
+    [InlineData("tokens count --help", "observe tokens count prompt.txt")]
     [InlineData("config -?", "observe config --config /etc/observe/observe.json --json")]
     public async Task Help_of_every_verb_ends_with_examples(string line, string example)
     {
@@ -102,10 +106,10 @@ public sealed class CommandLineTests : IDisposable
     public async Task Help_names_every_flag_that_the_docs_name()
     {
         var docs = await File.ReadAllTextAsync(DocsOf("commands.md"));
-        foreach (var verb in new[] { "agent", "process", "health", "config" })
+        foreach (var verb in new[] { "agent", "process", "health", "patterns list", "patterns show", "patterns assign", "tokens count", "config" })
         {
             _output.GetStringBuilder().Clear();
-            await RunAsync(verb, "--help");
+            await RunAsync([.. verb.Split(' '), "--help"]);
             var flags = _output.ToString().Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith("--", StringComparison.Ordinal)).Distinct();
             var start = docs.IndexOf($"## observe {verb}\n", StringComparison.Ordinal);
             Assert.True(start >= 0, $"docs/commands.md has no section of {verb}");
