@@ -63,26 +63,36 @@ internal sealed class ScrapeEndpoint(PrometheusPage page)
 
     private static async Task WriteAsync(HttpResponse response, PageBuffer buffer, bool gzip, CancellationToken cancellation)
     {
-        if (!gzip)
+        if (gzip)
+        {
+            response.Headers.ContentEncoding = "gzip";
+            await using (var compressor = new GZipStream(new BodyStream(response.BodyWriter), CompressionLevel.Fastest))
+            {
+                for (var i = 0; i < buffer.ChunkCount; i++)
+                {
+                    compressor.Write(buffer.Chunk(i).Span);
+                    await HandOverAsync(response, i, cancellation);
+                }
+            }
+        }
+        else
         {
             response.ContentLength = buffer.Length;
             for (var i = 0; i < buffer.ChunkCount; i++)
             {
                 response.BodyWriter.Write(buffer.Chunk(i).Span);
-                if ((i + 1) % ChunksAtOnce == 0 || i == buffer.ChunkCount - 1)
-                {
-                    await response.BodyWriter.FlushAsync(cancellation);
-                }
+                await HandOverAsync(response, i, cancellation);
             }
-
-            return;
         }
 
-        response.Headers.ContentEncoding = "gzip";
-        await using var stream = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        for (var i = 0; i < buffer.ChunkCount; i++)
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    private static async ValueTask HandOverAsync(HttpResponse response, int chunk, CancellationToken cancellation)
+    {
+        if ((chunk + 1) % ChunksAtOnce == 0)
         {
-            await stream.WriteAsync(buffer.Chunk(i), cancellation);
+            await response.BodyWriter.FlushAsync(cancellation);
         }
     }
 

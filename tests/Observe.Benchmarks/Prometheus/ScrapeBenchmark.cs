@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Observe.Prometheus;
 using OpenTelemetry;
@@ -12,6 +13,8 @@ namespace Observe.Benchmarks.Prometheus;
 internal static class ScrapeBenchmark
 {
     private static readonly (int Lines, int Rounds)[] s_sizes = [(1_000, 400), (10_000, 150), (100_000, 41), (1_000_000, 11)];
+
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1.5);
 
     public static void Run(string[] args)
     {
@@ -44,24 +47,32 @@ internal static class ScrapeBenchmark
             .Build();
         var page = PrometheusPage.Of(provider);
         var format = new PrometheusFormat(exposition);
-        var discard = new DiscardWriter();
+        var discard = new DiscardStream();
 
         var (pages, collects, copies, allocations) = (new List<double>(), new List<double>(), new List<double>(), new List<long>());
-        for (var round = 0; round < rounds; round++)
+        var warmUp = Stopwatch.StartNew();
+        while (warmUp.Elapsed < s_warmUp)
+        {
+            workload.Update(0);
+            page.Write(discard, format);
+            idle.Collect!(Timeout.Infinite);
+        }
+
+        for (var round = 1; round <= rounds; round++)
         {
             workload.Update(round);
-            discard.Written = 0;
+            discard.SetLength(0);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             pages.Add(Milliseconds(() => page.Write(discard, format)));
             allocations.Add(GC.GetAllocatedBytesForCurrentThread() - allocated);
             collects.Add(Milliseconds(() => idle.Collect!(Timeout.Infinite)));
-            copies.Add(Copy(discard.Written));
+            copies.Add(Copy(discard.Length));
         }
 
         var (pageTime, collectTime) = (Median(pages), Median(collects));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{lines,-9}  {exposition + (scope ? "" : ", no scope"),-18}  {pageTime,7:0.000}  {collectTime,10:0.000}  {Median(copies),7:0.000}  {pageTime / collectTime,12:0.00}  {discard.Written / 1e6,6:0.00}  {Median([.. allocations.Select(a => (double)a)]),6:0}"));
+            $"{lines,-9}  {exposition + (scope ? "" : ", no scope"),-18}  {pageTime,7:0.000}  {collectTime,10:0.000}  {Median(copies),7:0.000}  {pageTime / collectTime,12:0.00}  {discard.Length / 1e6,6:0.00}  {Median([.. allocations.Select(a => (double)a)]),6:0}"));
     }
 
     private static MeterProviderBuilder Provider(string meter, ScrapeWorkload workload) =>
