@@ -23,5 +23,5 @@ internal sealed record FileHealth(string Path, long Entries, long Errors, long? 
 
     public void WriteLine(TextWriter output) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"  {Entries,12:N0} entries {(Entries == 0 ? 0 : 100.0 * Errors / Entries),6:0.0} % errors {Size,14:N0} bytes  {HealthReport.Time(LastSeen)}  {Path}{(PresentSize is null ? " (gone)" : "")}"));
+        $"  {Entries,12:N0} entries {(Entries == 0 ? 0 : 100.0 * Errors / Entries),6:0.0} % errors {Size,14:N0} bytes  {HealthReport.Time(LastSeen)}  {TerminalText.Of(Path)}{(PresentSize is null ? " (gone)" : "")}"));
 }

@@ -35,7 +35,7 @@ internal sealed record FrequentError(string Pattern, string Message, string Leve
     }
 
     public void WriteLine(TextWriter output) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Count,12:N0} {Level,-6} {HealthReport.Time(LastSeen)}  {Message}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Count,12:N0} {Level,-6} {HealthReport.Time(LastSeen)}  {TerminalText.Of(Message)}"));
 
     private static FrequentError Of(LogPattern pattern, string level, long count) =>
         new(pattern.Id, pattern.Template, level, count, DateTimeOffset.FromUnixTimeMilliseconds(pattern.LastSeen));

@@ -38,7 +38,7 @@ internal sealed record PatternReport(LogPattern Pattern, IReadOnlyDictionary<str
     }
 
     public void WriteLine(TextWriter output) => output.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{Id}  {Count,12:N0}  {Time(Pattern.LastSeen)}  {string.Join(',', Levels.Keys.Order(StringComparer.Ordinal)),-10}  {Template}"));
+        CultureInfo.InvariantCulture, $"{Id}  {Count,12:N0}  {Time(Pattern.LastSeen)}  {string.Join(',', Levels.Keys.Order(StringComparer.Ordinal)),-10}  {TerminalText.Of(Template)}"));
 
     public void WriteAll(TextWriter output)
     {

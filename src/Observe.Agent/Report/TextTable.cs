@@ -8,7 +8,7 @@ internal sealed class TextTable(TextWriter output)
     private const int NameWidth = 28;
     private const int ValueWidth = 16;
 
-    public void Row(string name, string value) => output.WriteLine($"{name.PadRight(NameWidth)} {value}");
+    public void Row(string name, string value) => output.WriteLine($"{name.PadRight(NameWidth)} {TerminalText.Of(value)}");
 
     /// <summary>A title and its counts, the largest first, each with its share when there is a total. Nothing when there are none.</summary>
     public void Section(string title, IReadOnlyDictionary<string, long> counts, long total)
@@ -24,7 +24,7 @@ internal sealed class TextTable(TextWriter output)
         {
             var value = count.ToString("N0", CultureInfo.InvariantCulture).PadLeft(ValueWidth);
             var share = total > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / total,7:0.0} %") : "";
-            output.WriteLine($"  {name.PadRight(NameWidth - 2)} {value}{share}");
+            output.WriteLine($"  {TerminalText.Of(name).PadRight(NameWidth - 2)} {value}{share}");
         }
     }
 }

@@ -75,6 +75,21 @@ public class HealthReportTests
         Assert.Contains("timeout after 3 s", text);
     }
 
+    [Fact]
+    public void Names_and_messages_from_outside_neither_forge_lines_nor_drive_the_terminal()
+    {
+        using var writer = new StringWriter();
+        var report = Report([], File("/logs/a\nstate healthy\e[31m\u202egol.log", 1, 1, 1, Noon)) with
+        {
+            FrequentErrors = [new FrequentError("1", "\e]0;title\a gone\r\nstate healthy", "error", 2, null)],
+        };
+        report.WriteTable(writer);
+        var text = writer.ToString();
+        Assert.Contains(@"/logs/a\nstate healthy\u001b[31m\u202egol.log", text);
+        Assert.Contains(@"\u001b]0;title\u0007 gone \nstate healthy", text);
+        Assert.DoesNotContain('\e', text);
+    }
+
     private static HealthReport Report((SeriesKey, long)[] counters, params FileCheckpoint[] files) => HealthReport.Of(
         new StoredState(counters, [], files, [], [], []),
         [new FrequentError("timeout after <*> s", "timeout after 3 s", "error", 2, null)],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Observe.Agent.Report;
 
 namespace Observe.Agent.Hosting.Log;
 
@@ -15,34 +16,14 @@ internal static class LineFormat
         line.Append(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} ");
         line.Append(colours ? Colour(level) : "").Append(Name(level)).Append(colours ? Reset : "");
         line.Append(' ').Append(component).Append(": ");
-        AppendOnOneLine(line, message);
+        TerminalText.Append(line, message);
         if (exception is not null)
         {
             line.Append(": ");
-            AppendOnOneLine(line, withTrace ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}");
+            TerminalText.Append(line, withTrace ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}");
         }
 
         line.Append('\n');
-    }
-
-    /// <summary>What logs carry from outside may not forge a line or drive a terminal.</summary>
-    private static void AppendOnOneLine(StringBuilder line, string text)
-    {
-        foreach (var c in text)
-        {
-            if (c == '\n')
-            {
-                line.Append("\\n");
-            }
-            else if (char.IsControl(c))
-            {
-                line.Append(c is '\t' or '\r' ? " " : $"\\u{(int)c:x4}");
-            }
-            else
-            {
-                line.Append(c);
-            }
-        }
     }
 
     private static string Name(LogLevel level) => level switch
