@@ -12,6 +12,9 @@ internal sealed class TailedFile : IDisposable
     private const int Noticed = 1;
     private const int Scanned = 2;
 
+    /// <summary>What programs on Windows and .NET's own writers put before the first line; no parser takes it for text.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
     private readonly SafeFileHandle _handle;
     private readonly FileTailOptions _options;
     private readonly TimeProvider _time;
@@ -133,7 +136,7 @@ internal sealed class TailedFile : IDisposable
                 return ReadOutcome.Binary;
             }
 
-            var consumed = Consume(batch, filled, ref inside);
+            var consumed = Consume(batch, filled, atStart: offset == 0, ref inside);
             if (consumed == 0 && read > 0 && filled < batch.Bytes.Length)
             {
                 // A short read can be a slow writer or the end: only an empty read tells.
@@ -203,10 +206,10 @@ internal sealed class TailedFile : IDisposable
         || !new Fingerprint(_checkpoint.Fingerprint, _checkpoint.FingerprintLength).Matches(_handle);
 
     /// <summary>Splits what is complete; gives the bytes it took, 0 when there is no complete line.</summary>
-    private int Consume(LogBatch batch, int filled, ref bool inside)
+    private int Consume(LogBatch batch, int filled, bool atStart, ref bool inside)
     {
         var bytes = batch.Bytes.AsSpan(0, filled);
-        var start = 0;
+        var start = atStart && bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         if (inside)
         {
             var end = bytes.IndexOf((byte)'\n');

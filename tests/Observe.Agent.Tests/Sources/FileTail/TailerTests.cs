@@ -23,6 +23,17 @@ public sealed class TailerTests : HandReadTailer
     }
 
     [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_first_line()
+    {
+        Folder.Write("a.log", "\uFEFFone\ntwo\n");
+        Folder.Write("b.log", "\uFEFF");
+        Assert.Equal(["one", "two"], ReadNew());
+        Folder.Append("b.log", "three\n\uFEFFfour\n");
+        Assert.Equal(["three", "\uFEFFfour"], ReadNew());
+        Assert.All(Tailer.Files, f => Assert.Equal(new FileInfo(f.Source.Path).Length, f.Offset));
+    }
+
+    [Fact]
     public void A_last_line_without_its_end_waits_for_it()
     {
         Folder.Write("a.log", "one\ntw");
