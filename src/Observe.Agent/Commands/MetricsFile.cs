@@ -20,7 +20,20 @@ internal static class MetricsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The metrics cannot be written to {path}: {e.Message}; name another file with --metrics.", e);
+            Remove(unfinished);
+            throw new StartupException($"The metrics cannot be written to {path}: {e.Message.TrimEnd('.')}; name another file with --metrics.", e);
+        }
+    }
+
+    private static void Remove(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Told is why the metrics could not be written; this would be the same reason again.
         }
     }
 }

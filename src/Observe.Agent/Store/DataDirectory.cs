@@ -35,7 +35,7 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"the data directory {path} cannot be made: {e.Message}; name another with --data", e);
+            throw new StoreException($"the data directory {path} cannot be made: {e.Message.TrimEnd('.')}; name another with --data", e);
         }
 
         var lockPath = System.IO.Path.Combine(path, LockName);
@@ -52,7 +52,7 @@ internal sealed class DataDirectory : IDisposable
         {
             throw new StoreException(Holder(path) is { } pid
                 ? $"the data directory {path} is in use by another agent (process {pid}); stop that one or name another with --data"
-                : $"the data directory {path} cannot be used: {e.Message}; name another with --data", e);
+                : $"the data directory {path} cannot be used: {e.Message.TrimEnd('.')}; name another with --data", e);
         }
 
         WriteHolder(path);

@@ -160,6 +160,19 @@ public sealed class ProcessCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_metrics_file_that_cannot_be_written_is_named_and_nothing_is_left_beside_it()
+    {
+        _home.Write("logs/app.log", "level=info msg=x\n");
+        var folder = _home.Make("out/metrics");
+        var run = await ProcessAsync("--metrics", folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(folder, run.Errors);
+        Assert.Contains("--metrics", run.Errors);
+        Assert.Equal([folder], Directory.GetFileSystemEntries(_home["out"]));
+    }
+
+    [Fact]
     public async Task A_wrong_option_is_refused_with_exit_code_2()
     {
         var run = await new AgentProgram(_home).RunAsync("process", "--wach", _home["logs/*.log"]);
