@@ -32,7 +32,10 @@ internal sealed class Glob
     public int MaxDepth => _segments.Contains("**") ? int.MaxValue : _segments.Length - 1;
 
     /// <summary>Reads a pattern; with alternatives in braces it becomes several.</summary>
-    public static IEnumerable<Glob> Parse(string text) => ExpandBraces(text).Select(p => ParseOne(text, p));
+    public static IEnumerable<Glob> Parse(string text) => ExpandBraces(text).SelectMany(p => ParseOne(text, p));
+
+    /// <summary>What has this name, with wildcards, in this very folder, whatever the folder is called.</summary>
+    public static Glob In(string folder, string name) => new(name, Path.GetFullPath(folder), [name]);
 
     /// <summary>Whether the path below <see cref="Root"/>, with <c>/</c> between names, matches.</summary>
     public bool Matches(ReadOnlySpan<char> relativePath)
@@ -67,7 +70,7 @@ internal sealed class Glob
             && Matches(path, names[1..], segments[1..]);
     }
 
-    private static Glob ParseOne(string text, string pattern)
+    private static IEnumerable<Glob> ParseOne(string text, string pattern)
     {
         if (pattern.StartsWith("~/", StringComparison.Ordinal))
         {
@@ -78,9 +81,11 @@ internal sealed class Glob
         if (wildcard < 0)
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(pattern));
-            return Directory.Exists(full) || Path.EndsInDirectorySeparator(pattern)
-                ? new Glob(text, full, ["**", "*"])
-                : new Glob(text, Path.GetDirectoryName(full) ?? "/", [Path.GetFileName(full)]);
+            var folder = new Glob(text, full, ["**", "*"]);
+            var file = new Glob(text, Path.GetDirectoryName(full) ?? "/", [Path.GetFileName(full)]);
+
+            // What is not there yet can become either.
+            return Directory.Exists(full) || Path.EndsInDirectorySeparator(pattern) ? [folder] : File.Exists(full) ? [file] : [file, folder];
         }
 
         var slash = pattern.LastIndexOf('/', wildcard);
@@ -91,7 +96,7 @@ internal sealed class Glob
             segments = [.. segments, "*"];
         }
 
-        return new Glob(text, Path.GetFullPath(root), segments);
+        return [new Glob(text, Path.GetFullPath(root), segments)];
     }
 
     private static IEnumerable<string> ExpandBraces(string text)

@@ -43,11 +43,22 @@ public class GlobTests
     [Fact]
     public void A_path_without_wildcard_means_that_file()
     {
-        var glob = Assert.Single(Glob.Parse("/var/log/messages"));
-        Assert.Equal("/var/log", glob.Root);
+        using var folder = new TemporaryFolder();
+        var glob = Assert.Single(Glob.Parse(folder.Write("messages", "")));
+        Assert.Equal(folder.Path, glob.Root);
         Assert.True(glob.Matches("messages"));
         Assert.False(glob.Matches("messages.1"));
         Assert.Equal(0, glob.MaxDepth);
+    }
+
+    [Fact]
+    public void A_path_where_nothing_is_yet_means_a_file_or_a_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var globs = Glob.Parse(folder["later"]).ToList();
+        Assert.Equal([folder.Path, folder["later"]], globs.Select(g => g.Root));
+        Assert.True(globs[0].Matches("later"));
+        Assert.True(globs[1].Matches("a/b.log"));
     }
 
     [Fact]

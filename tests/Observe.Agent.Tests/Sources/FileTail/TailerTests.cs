@@ -16,6 +16,17 @@ public sealed class TailerTests : HandReadTailer
     }
 
     [Fact]
+    public void A_watched_folder_may_be_made_later()
+    {
+        Patterns = [Folder["later"]];
+        Restart();
+        Assert.Empty(ReadNew());
+        Folder.Write("later/below/a.log", "one\n");
+        Assert.Equal(["one"], ReadNew());
+        Assert.Empty(Faults);
+    }
+
+    [Fact]
     public void A_carriage_return_belongs_to_the_line_end()
     {
         Folder.Write("a.log", "one\r\ntwo\r\n");
