@@ -38,7 +38,7 @@ internal sealed partial class LogEngine : IDisposable
         Tailer = new Tailer(
             options.Tail,
             [.. options.Watch.SelectMany(Glob.Parse)],
-            [.. options.Exclude.SelectMany(Glob.Parse)],
+            [.. options.Exclude.SelectMany(Glob.Parse), .. DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name))],
             new FileMemory(state.Files, state.Followed),
             time,
             Report);

@@ -10,6 +10,9 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Beside the lock, because what is locked cannot be read: opening asks for a shared lock.</summary>
     private const string HolderName = "observe.pid";
 
+    /// <summary>Names of the agent's own files, with wildcards; the folder may hold others, logs even.</summary>
+    public static readonly IReadOnlyList<string> OwnFiles = ["observe.db*", LockName, HolderName];
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)

@@ -59,9 +59,21 @@ public class LogEngineTests
         Assert.Matches("observe_log_pattern_first_seen_seconds\\{pattern=\"[0-9a-f]{12}\",level=\"error\"\\} 1795255200\n", text);
     }
 
-    private static LogEngine Open(TemporaryFolder folder, TimeProvider time)
+    [Fact]
+    public async Task The_agents_own_state_is_no_log_though_its_folder_is_watched()
     {
-        var options = new AgentOptions { Watch = [folder["logs/*.log"]], Exclude = [], Data = folder["data"] };
+        using var folder = new TemporaryFolder();
+        folder.Write("data/app.log", "one\n");
+        using var engine = Open(folder, TimeProvider.System, watch: "**/*");
+        Assert.True(await engine.Pipeline.ReadAllAsync(static _ => { }, CancellationToken.None));
+
+        Assert.Equal(folder["data/app.log"], Assert.Single(engine.Tailer.Files).Source.Path);
+        Assert.Empty(engine.Faults);
+    }
+
+    private static LogEngine Open(TemporaryFolder folder, TimeProvider time, string watch = "logs/*.log")
+    {
+        var options = new AgentOptions { Watch = [folder[watch]], Exclude = [], Data = folder["data"] };
         return LogEngine.Open(options, new Readiness(), NullLoggerFactory.Instance, time);
     }
 
