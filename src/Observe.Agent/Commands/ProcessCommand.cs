@@ -44,6 +44,11 @@ internal sealed class ProcessCommand : Verb
 
         var summary = new ProcessSummary(
             files, Totals(engine).Since(before), engine.Faults, TimeProvider.System.GetElapsedTime(started));
+        if (files == 0 && engine.Faults.Count == 0)
+        {
+            _context.Error.WriteLine($"no file matches {string.Join("  ", configuration.Options.Watch)}; name the files with --watch");
+        }
+
         Print(summary, result.GetValue(_json));
         if (result.GetValue(_metrics) is { } path)
         {

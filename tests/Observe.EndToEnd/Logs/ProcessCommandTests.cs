@@ -117,6 +117,17 @@ public sealed class ProcessCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pattern_that_nothing_matches_is_named()
+    {
+        var run = await ProcessAsync();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, Lines(run));
+        Assert.Contains(_home["logs/*.log"], run.Errors);
+        Assert.Contains("--watch", run.Errors);
+    }
+
+    [Fact]
     public async Task Every_file_of_a_tree_is_read_and_each_format_told_apart()
     {
         var json = Corpus.Make(_home["logs/a/app.log"], CorpusKind.Json, 300_000);
