@@ -89,6 +89,6 @@ public partial class ReadmeTests
     [GeneratedRegex(@"^curl .*http://(localhost|127\.0\.0\.1):9464(?<path>/\S*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asks();
 
-    [GeneratedRegex(@"^(\S+=\S+ )?observe (process|health|config)\b|^dotnet (build|publish)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\S+=\S+ )?observe (process|health|patterns|tokens|config)\b|^dotnet (build|publish)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Verb();
 }
