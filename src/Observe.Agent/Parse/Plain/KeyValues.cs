@@ -18,26 +18,26 @@ internal sealed class KeyValues
 
     public void Read(int start, int end, LineFields fields)
     {
+        var bytes = fields.Bytes;
         var behind = start;
-        var pair = 0;
-        for (var block = start; block < end; block += Vector512<byte>.Count)
+        for (var pair = 0; ; pair++)
         {
-            for (var signs = EqualSigns(fields.Bytes, block, end); signs != 0; signs &= signs - 1)
+            // In most lines the next pair follows the value right away, with the key that stood there in the line before.
+            if (!_memory.TryFollow(pair, bytes, behind, end, out var key, out var equals))
             {
-                var equals = block + BitOperations.TrailingZeroCount(signs);
-                if (equals < behind)
+                equals = NextEqualSign(bytes, behind, end);
+                if (equals < 0)
                 {
-                    continue;
+                    return;
                 }
 
-                if (!_memory.TryRecall(pair, fields.Bytes, equals, out var key, out var from) || from < behind)
+                if (!_memory.TryRecall(pair, bytes, equals, out key, out var from) || from < behind)
                 {
-                    key = FindKey(pair, behind, equals, fields.Bytes);
+                    key = FindKey(pair, behind, equals, bytes);
                 }
-
-                pair++;
-                behind = key.IsKnown ? ReadValue(key, equals + 1, end, fields) : equals + 1;
             }
+
+            behind = key.IsKnown ? ReadValue(key, equals + 1, end, fields) : equals + 1;
         }
     }
 
@@ -77,24 +77,30 @@ internal sealed class KeyValues
         _ => key.Strength >= BelievedStrength,
     };
 
-    /// <summary>The equal signs among the next 64 bytes of the line, a bit each.</summary>
+    /// <summary>The place of the first equal sign between two places, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong EqualSigns(ReadOnlySpan<byte> bytes, int at, int end)
+    private static int NextEqualSign(ReadOnlySpan<byte> bytes, int at, int end)
     {
-        if (at + Vector512<byte>.Count <= bytes.Length)
+        for (; at < end && at + Vector512<byte>.Count <= bytes.Length; at += Vector512<byte>.Count)
         {
             var block = Vector512.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at));
             var signs = Vector512.Equals(block, Vector512.Create((byte)'=')).ExtractMostSignificantBits();
-            return end - at < Vector512<byte>.Count ? signs & ((1UL << (end - at)) - 1) : signs;
+            if (signs != 0)
+            {
+                at += BitOperations.TrailingZeroCount(signs);
+                return at < end ? at : -1;
+            }
         }
 
-        ulong found = 0;
-        for (var i = at; i < Math.Min(end, at + Vector512<byte>.Count); i++)
+        for (; at < end; at++)
         {
-            found |= bytes[i] == '=' ? 1UL << (i - at) : 0;
+            if (bytes[at] == '=')
+            {
+                return at;
+            }
         }
 
-        return found;
+        return -1;
     }
 
     /// <summary>Where the run of key bytes in front of an equal sign starts, not in front of <paramref name="floor"/>.</summary>

@@ -36,6 +36,20 @@ internal sealed class PairMemory
         return false;
     }
 
+    /// <summary>Whether the key of the line before stands right here, with the byte in front of it and its equal sign behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFollow(int pair, ReadOnlySpan<byte> bytes, int at, int end, out FieldKey key, out int equals)
+    {
+        equals = (uint)pair < (uint)_known.Length ? at + 1 + _known[pair].Length : end;
+        if (equals < end && bytes[equals] == '=')
+        {
+            return TryRecall(pair, bytes, equals, out key, out _);
+        }
+
+        key = default;
+        return false;
+    }
+
     /// <summary>Remembers a key that has a byte in front of it which is no key byte.</summary>
     public void Remember(int pair, ReadOnlySpan<byte> bytes, int start, int equals, FieldKey key)
     {

@@ -27,7 +27,11 @@ internal static class Numbers
     /// <summary>Reads a number whose whole text it is, spaces around it aside.</summary>
     public static bool TryReadAll(ReadOnlySpan<byte> text, out Number number)
     {
-        text = text.Trim((byte)' ');
+        if (text is [(byte)' ', ..] or [.., (byte)' '])
+        {
+            text = text.Trim((byte)' ');
+        }
+
         return Read(text, 0, out number) == text.Length && !text.IsEmpty;
     }
 
