@@ -10,6 +10,7 @@ namespace Observe.Agent.Parse.Formats;
 internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, KeyMemory keys, ProviderClassifier providers) : ILineFormat
 {
     private readonly KeyValues _pairs = new();
+    private readonly HeadMemory _heads = new();
 
     public LogFormat Format => LogFormat.PlainText;
 
@@ -30,7 +31,7 @@ internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, 
             fields.Reset(fields.Bytes);
         }
 
-        var message = PlainHead.Read(record.Start, end, providers, timestamps, fields);
+        var message = PlainHead.Read(record.Start, end, providers, timestamps, _heads, fields);
         fields.Message.Offer(message, end - message, 1);
         _pairs.Read(message, end, fields);
         return UnparsedReason.None;

@@ -14,10 +14,14 @@ internal ref struct PlainHead
     /// <summary>Words that may stand between time and level: host, process, thread, logger.</summary>
     private const int MaxWords = 6;
 
+    /// <summary>How strongly a tag that names no provider is the category.</summary>
+    public const byte TagStrength = 5;
+
     private const int MaxTag = 64;
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ProviderClassifier _providers;
+    private readonly HeadMemory _memory;
     private int _at;
 
     /// <summary>Where the message starts if no further word turns out to be of the head.</summary>
@@ -28,17 +32,24 @@ internal ref struct PlainHead
     /// <summary>The level stood in a word; a priority does not end the head.</summary>
     private bool _leveled;
 
-    private PlainHead(ReadOnlySpan<byte> bytes, int start, ProviderClassifier providers)
+    private PlainHead(ReadOnlySpan<byte> bytes, int start, ProviderClassifier providers, HeadMemory memory)
     {
         _bytes = bytes;
         _providers = providers;
+        _memory = memory;
         _at = _message = start;
     }
 
     /// <summary>Reads the head of the line between two places, and returns where its message starts.</summary>
-    public static int Read(int start, int end, ProviderClassifier providers, Timestamps timestamps, LineFields fields)
+    public static int Read(int start, int end, ProviderClassifier providers, Timestamps timestamps, HeadMemory memory, LineFields fields)
     {
-        var head = new PlainHead(fields.Bytes.AsSpan(0, end), start, providers);
+        var bytes = fields.Bytes.AsSpan(0, end);
+        if (memory.TryRead(bytes, start, timestamps, fields, out var message))
+        {
+            return message;
+        }
+
+        var head = new PlainHead(bytes, start, providers, memory);
         head.ReadPriority(fields);
         head.ReadTime(timestamps, fields);
         head.ReadWords(fields);
@@ -86,6 +97,7 @@ internal ref struct PlainHead
         var separated = false;
         var first = true;
         var plainWords = 0;
+        var start = _at;
         for (var n = 0; n < MaxWords; n++)
         {
             SkipSpaces();
@@ -97,9 +109,15 @@ internal ref struct PlainHead
             var b = _bytes[_at];
             if (b == '[')
             {
+                var behindLevel = n == 1 && _timed && _leveled && !separated;
                 if (!ReadTag(fields))
                 {
                     return;
+                }
+
+                if (behindLevel)
+                {
+                    _memory.Remember(_bytes, start, _at + 1, fields);
                 }
 
                 first = false;
@@ -161,7 +179,7 @@ internal ref struct PlainHead
         }
         else if (!char.IsAsciiDigit((char)tag[0]))
         {
-            fields.Category.Offer(start, length, 5);
+            fields.Category.Offer(start, length, TagStrength);
         }
 
         _at = start + length + 1;

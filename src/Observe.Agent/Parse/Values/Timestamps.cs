@@ -9,6 +9,9 @@ namespace Observe.Agent.Parse.Values;
 /// </summary>
 internal sealed class Timestamps(TimeProvider clock)
 {
+    /// <summary>The length of the times that <see cref="TryRecall"/> reads.</summary>
+    public const int RecalledLength = 23;
+
     private readonly NamedMonths _named = new(clock);
     private ulong _minuteFirst, _minuteLast;
     private long _minute;
@@ -22,6 +25,39 @@ internal sealed class Timestamps(TimeProvider clock)
         }
 
         return Numbers.TryReadAll(text, out var number) ? Epochs.ToMilliseconds(number) : 0;
+    }
+
+    /// <summary>
+    /// Reads <c>2025-11-20 10:11:12.345</c> with a space behind it when its minute is the one read last. What follows the space
+    /// is not looked at, so it is for the caller to know that it is no zone.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRecall(ReadOnlySpan<byte> text, out long milliseconds)
+    {
+        milliseconds = 0;
+        if (text.Length <= RecalledLength)
+        {
+            return false;
+        }
+
+        ref var b = ref MemoryMarshal.GetReference(text);
+        if (Unsafe.ReadUnaligned<ulong>(ref b) != _minuteFirst || Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 8)) != _minuteLast)
+        {
+            return false;
+        }
+
+        // ":00.000 ", which leaves the values of the digits; a comma differs from a full stop in the bit that is taken out.
+        var rest = (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 16)) & ~0x0000_0000_0200_0000UL) ^ 0x2030_3030_2C30_303AUL;
+
+        // Overflows into the high bit of a byte that is above 9, or above 0 where no digit is due.
+        if ((((rest + 0x7F76_7676_7F76_767FUL) | rest) & 0x8080_8080_8080_8080UL) != 0)
+        {
+            return false;
+        }
+
+        var seconds = ((uint)(rest >> 8) & 0xFF) * 10 + ((uint)(rest >> 16) & 0xFF);
+        milliseconds = _minute + (seconds * 1000) + (((uint)(rest >> 32) & 0xFF) * 100) + (((uint)(rest >> 40) & 0xFF) * 10) + ((uint)(rest >> 48) & 0xFF);
+        return seconds <= 60 && milliseconds is > 0 and <= Epochs.Latest;
     }
 
     /// <summary>Reads a time at the start of the text, and tells how many bytes it took.</summary>
@@ -72,7 +108,7 @@ internal sealed class Timestamps(TimeProvider clock)
         milliseconds = _minute + (seconds * 1000) + ReadFraction(text, ref at);
         milliseconds -= ReadZone(text, ref at) * 60_000L;
         length = at;
-        return milliseconds is > 0 and <= Epochs.Latest;
+        return seconds <= 60 && milliseconds is > 0 and <= Epochs.Latest;
     }
 
     /// <summary><c>2025-11-20T10:11</c>, with <c>-</c>, <c>/</c> or <c>.</c> in the date and T, one or two spaces behind it.</summary>
