@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Hosting.Log;
 
@@ -9,7 +10,14 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
 {
     private readonly Lazy<Surroundings> _surroundings = new(surroundings);
 
-    public static CommandContext OfThisProcess() => new(Console.Out, Console.Error, Surroundings.OfThisProcess);
+    public static CommandContext OfThisProcess()
+    {
+        Console.SetOut(new GuardedWriter(Console.Out, e => throw new StartupException($"The output cannot be written: {e.Message.TrimEnd('.')}; send it elsewhere.", e)));
+
+        // There is nobody left to tell; the agent goes on without its log.
+        Console.SetError(new GuardedWriter(Console.Error, static _ => { }));
+        return new CommandContext(Console.Out, Console.Error, Surroundings.OfThisProcess);
+    }
 
     public TextWriter Output { get; } = output;
 

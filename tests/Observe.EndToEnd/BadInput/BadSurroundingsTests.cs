@@ -44,6 +44,29 @@ public sealed class BadSurroundingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Output_that_cannot_be_written_is_told_on_the_error_stream()
+    {
+        var run = await RedirectedAsync("> /dev/full", "config");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("The output cannot be written: ", run.Errors);
+        Assert.Single(run.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("2> /dev/full")]
+    [InlineData("2>&-")]
+    public async Task An_error_stream_that_cannot_be_written_ends_nothing(string redirection)
+    {
+        Directory.CreateSymbolicLink(Path.Combine(_home.Make("logs"), "out.log"), "/etc/passwd");
+        _home.Write("logs/app.log", "level=info msg=x\n");
+        var run = await RedirectedAsync(redirection, "process", "--data", _home["data"], "--watch", _home["logs/*.log"], "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(1, run.Json().GetProperty("lines").GetInt64());
+    }
+
+    [Fact]
     public async Task A_second_agent_on_the_same_data_directory_is_refused_and_the_first_goes_on()
     {
         var counts = Corpus.Make(_home["logs/app.log"], CorpusKind.Json, 500_000);
@@ -103,6 +126,14 @@ public sealed class BadSurroundingsTests : IDisposable
     {
         using var file = new FileStream(Path.Combine(_home.Make("logs"), name), FileMode.Append);
         corpus.WriteLines(file, lines);
+    }
+
+    private async Task<Finished> RedirectedAsync(string redirection, params string[] arguments)
+    {
+        using var process = new ChildProcess(
+            "/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirection}", AgentProgram.Executable, .. arguments], _home.Path, new AgentProgram(_home).Environment);
+        var code = await process.WaitAsync();
+        return new Finished(code, process.Output, process.Errors);
     }
 
     private static void RefusesToStart(Finished run, string thing, string wayOut)
