@@ -10,6 +10,7 @@ internal static class Programs
     {
         ["promtool"] = "prometheus",
         ["setpriv"] = "util-linux",
+        ["script"] = "bsdutils",
         ["mount"] = "mount",
     };
 

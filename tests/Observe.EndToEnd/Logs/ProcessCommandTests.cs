@@ -155,6 +155,18 @@ public sealed class ProcessCommandTests : IDisposable
         Assert.DoesNotContain("\u001b[", run.Everything);
     }
 
+    [NeedsFact("script")]
+    public async Task On_a_terminal_a_progress_bar_shows_while_it_reads()
+    {
+        Corpus.Make(_home["logs/app.log"], CorpusKind.Json, 20_000_000);
+        var command = $"{AgentProgram.Executable} process --watch '{_home["logs/*.log"]}' --data {_home["data"]}";
+        using var terminal = new ChildProcess(Programs.Find("script")!, ["-qec", command, "/dev/null"], _home.Path, new AgentProgram(_home).Environment);
+        var code = await terminal.WaitAsync();
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"\[#+\.*\] +[0-9]+ %  [0-9]+ of 20 MB", terminal.Output);
+    }
+
     [NeedsFact("promtool")]
     public async Task The_metrics_file_holds_the_counts_and_promtool_accepts_it()
     {
