@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests talk to, where it may, then builds and runs everything.
 #   tests/run.sh [--long] [--no-install]
-# --long        the long forms: hundreds of kills, a gigabyte through the benchmark
+# --long        the long forms: hundreds of kills, minutes of the random model, 60 000 documents a vocabulary beside tiktoken,
+#               a gigabyte through the benchmark
 # --no-install  leaves the machine as it is
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 when nothing failed.
 set -uo pipefail
@@ -101,7 +102,9 @@ finish() {
 }
 
 install_missing
-if $long; then export OBSERVE_KILL_ROUNDS=${OBSERVE_KILL_ROUNDS:-300}; fi
+if $long; then
+    export OBSERVE_KILL_ROUNDS=${OBSERVE_KILL_ROUNDS:-300} OBSERVE_LONG=1 OBSERVE_TOKENIZER_FUZZ=${OBSERVE_TOKENIZER_FUZZ:-60000}
+fi
 if ! dotnet build -m:2 -c Release -v quiet; then
     failed=1
     finish
