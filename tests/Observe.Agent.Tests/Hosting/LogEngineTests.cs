@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
@@ -70,6 +71,19 @@ public class LogEngineTests
         Assert.Equal(folder["data/app.log"], Assert.Single(engine.Tailer.Files).Source.Path);
         Assert.Empty(engine.Faults);
     }
+
+    [Fact]
+    public void Each_metric_stands_on_the_docs_page()
+    {
+        var page = File.ReadAllText(Path.Combine(ThisFolder(), "../../../docs/logs.md"));
+        using var folder = new TemporaryFolder();
+        using var engine = Open(folder, TimeProvider.System);
+        var names = engine.Families.SelectMany(f => f.Collect()).Select(f => f.Name).ToList();
+        Assert.InRange(names.Count, 12, 50);
+        Assert.All(names, name => Assert.Contains($"| `{name}` |", page, StringComparison.Ordinal));
+    }
+
+    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     private static LogEngine Open(TemporaryFolder folder, TimeProvider time, string watch = "logs/*.log")
     {
