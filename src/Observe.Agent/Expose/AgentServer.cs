@@ -92,6 +92,12 @@ internal sealed class AgentServer : IAsyncDisposable
             return new IPEndPoint(IPAddress.Loopback, listen.Port);
         }
 
+        // 0.0.0.0 and :: are no addresses to a resolver, for nothing can be reached there.
+        if (IPAddress.TryParse(listen.Host, out var address))
+        {
+            return new IPEndPoint(address, listen.Port);
+        }
+
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(listen.Host, cancellation);

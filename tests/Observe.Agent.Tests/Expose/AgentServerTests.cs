@@ -157,6 +157,13 @@ public sealed class AgentServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_interface_can_be_listened_on()
+    {
+        await using var server = await StartAsync(new ListenAddress("0.0.0.0", 0));
+        Assert.Equal("alive", (await _client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Address.Port}/healthz"))).Trim());
+    }
+
+    [Fact]
     public async Task Once_stopped_it_answers_no_more()
     {
         var server = await StartAsync(new ListenAddress("localhost", 0));
