@@ -6,6 +6,7 @@ using Observe.Agent.Demo;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Metrics;
+using Observe.Agent.Sources.FileTail;
 using Observe.Prometheus;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -55,6 +56,9 @@ internal sealed class AgentHost : IAsyncDisposable
                 }
             })
             .Build();
+        _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
+        _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
+        _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
     }
 
     /// <summary>Where the HTTP endpoints are, once started.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Metrics;
@@ -14,6 +15,7 @@ internal sealed partial class Committer(
     Tailer tailer, CommittedMetrics metrics, PatternMetrics patterns, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log)
 {
     public const string Component = "commit";
+    public const string StoreFailed = "store";
 
     private readonly CommitSet _commit = new();
     private string? _fault;
@@ -44,6 +46,7 @@ internal sealed partial class Committer(
             return true;
         }
 
+        var started = Stopwatch.GetTimestamp();
         try
         {
             store.Write(_commit);
@@ -54,6 +57,7 @@ internal sealed partial class Committer(
             return false;
         }
 
+        components.Took(Component, Stopwatch.GetElapsedTime(started));
         metrics.Publish(_commit);
         _commit.Clear();
         if (_fault is not null)
@@ -73,7 +77,7 @@ internal sealed partial class Committer(
             _commit.PutBack();
         }
 
-        components.Failed(Component, "store");
+        components.Failed(Component, StoreFailed);
         if (_fault != message)
         {
             _fault = message;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Metrics;
 using Observe.Agent.Parse;
@@ -13,6 +14,8 @@ internal sealed partial class FileReader(
     Tailer tailer, LogParser parser, PatternMiner miner, IReadOnlyList<ILogConsumer> consumers, Committer committer, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
 {
     public const string Component = "file_tail";
+    public const string ParseComponent = "parse";
+    public const string ParseFault = "exception";
 
     /// <summary>Batches read from one file before the next file has its turn.</summary>
     private const int BatchesATurn = 16;
@@ -101,6 +104,7 @@ internal sealed partial class FileReader(
 
     private void Count(TailedFile file, LogBatch batch)
     {
+        var started = Stopwatch.GetTimestamp();
         Parse(batch);
         var errors = 0;
         foreach (ref var record in batch.Records)
@@ -136,6 +140,7 @@ internal sealed partial class FileReader(
 
         components.Received(Component, batch.Count);
         components.Sent(Component, batch.Count);
+        components.Took(Component, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>The parser promises never to throw; should it, the lines are counted all the same, with what it left.</summary>
@@ -147,7 +152,7 @@ internal sealed partial class FileReader(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            components.Failed("parse", "exception");
+            components.Failed(ParseComponent, ParseFault);
             if (!_parserFaultLogged)
             {
                 _parserFaultLogged = true;

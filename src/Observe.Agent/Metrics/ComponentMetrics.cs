@@ -2,28 +2,58 @@ using System.Diagnostics.Metrics;
 
 namespace Observe.Agent.Metrics;
 
-/// <summary>What every part of the agent takes in, hands on and fails at. Thread-safe.</summary>
+/// <summary>What every part of the agent takes in, hands on, drops and fails at, and how long it takes. Thread-safe.</summary>
 internal sealed class ComponentMetrics : IDisposable
 {
     public const string MeterName = "Observe.Agent";
 
-    private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _received;
     private readonly Counter<long> _sent;
+    private readonly Counter<long> _dropped;
     private readonly Counter<long> _errors;
+    private readonly Histogram<double> _duration;
+
+    /// <summary>This instance's own; others of the same name may live beside it in tests.</summary>
+    public Meter Meter { get; } = new(MeterName);
 
     public ComponentMetrics()
     {
-        _received = _meter.CreateCounter<long>(MetricNames.ComponentReceived, "{record}", "Records a component took in.");
-        _sent = _meter.CreateCounter<long>(MetricNames.ComponentSent, "{record}", "Records a component handed on.");
-        _errors = _meter.CreateCounter<long>(MetricNames.ComponentErrors, "{error}", "Faults of a component, by reason.");
+        _received = Meter.CreateCounter<long>(MetricNames.ComponentReceived, "{record}", "Records a component took in.");
+        _sent = Meter.CreateCounter<long>(MetricNames.ComponentSent, "{record}", "Records a component handed on.");
+        _dropped = Meter.CreateCounter<long>(MetricNames.ComponentDropped, "{record}", "Records a component gave up.");
+        _errors = Meter.CreateCounter<long>(MetricNames.ComponentErrors, "{error}", "Faults of a component, by reason.");
+        _duration = Meter.CreateHistogram(
+            MetricNames.ComponentDuration,
+            "s",
+            "How long a component worked: on a batch of records, on a commit.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBuckets.Seconds });
     }
 
-    public void Received(string component, long records) => _received.Add(records, new KeyValuePair<string, object?>("component", component));
+    /// <summary>
+    /// Shows a component before anything happened to it: a counter that is born at 1 shows no increase to Prometheus. Call it
+    /// once the meter is listened to.
+    /// </summary>
+    public void Begin(string component, params ReadOnlySpan<string> errorReasons)
+    {
+        Received(component, 0);
+        Sent(component, 0);
+        _dropped.Add(0, Tag(component));
+        foreach (var reason in errorReasons)
+        {
+            _errors.Add(0, Tag(component), new("reason", reason));
+        }
+    }
 
-    public void Sent(string component, long records) => _sent.Add(records, new KeyValuePair<string, object?>("component", component));
+    public void Received(string component, long records) => _received.Add(records, Tag(component));
 
-    public void Failed(string component, string reason) => _errors.Add(1, new("component", component), new("reason", reason));
+    public void Sent(string component, long records) => _sent.Add(records, Tag(component));
 
-    public void Dispose() => _meter.Dispose();
+    public void Failed(string component, string reason) => _errors.Add(1, Tag(component), new("reason", reason));
+
+    public void Took(string component, TimeSpan duration) => _duration.Record(duration.TotalSeconds, Tag(component));
+
+    public void Dispose() => Meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string component) => new("component", component);
 }

@@ -21,7 +21,9 @@ internal static class MetricNames
 
     public const string ComponentReceived = "observe.component.received";
     public const string ComponentSent = "observe.component.sent";
+    public const string ComponentDropped = "observe.component.dropped";
     public const string ComponentErrors = "observe.component.errors";
+    public const string ComponentDuration = "observe.component.duration";
     public const string CollectorSuccess = "observe.collector.success";
     public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";

@@ -9,4 +9,6 @@ internal readonly record struct FileFault(string Path, string Reason, string Mes
     public const string FolderGone = "folder_gone";
     public const string TooMany = "too_many_files";
     public const string ReadError = "read_error";
+
+    public static readonly string[] Reasons = [Unreadable, Binary, LinkOutside, FolderGone, TooMany, ReadError];
 }
