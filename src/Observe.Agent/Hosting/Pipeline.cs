@@ -40,11 +40,12 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
     }
 
     /// <summary>Reads everything new once. False when a file could not be read or the counts could not be stored.</summary>
-    /// <param name="progress">Called about ten times a second while reading.</param>
+    /// <param name="progress">Called before the first line is read, then about ten times a second, and at the end.</param>
     public async Task<bool> ReadAllAsync(Action<IReadOnlyList<TailedFile>> progress, CancellationToken cancellation)
     {
         tailer.Scan();
         var files = tailer.Files;
+        progress(files);
         var reading = ReadEachAsync(files, cancellation);
         var sinceCommit = time.GetTimestamp();
         while (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != reading)
