@@ -1,0 +1,8 @@
+namespace Observe.Agent.Records.Otlp;
+
+internal enum OtlpStatus
+{
+    Accepted,
+    Malformed,
+    Busy,
+}
