@@ -18,13 +18,14 @@ public class RoomsTests
     private static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
     {
         ["Records"] = [],
-        ["Sources"] = [],
+        ["Listen"] = [],
+        ["Sources"] = ["Listen"],
         ["Parse"] = [],
         ["Metrics"] = [],
         ["Collectors"] = ["Metrics"],
         ["Store"] = ["Metrics"],
         ["Report"] = ["Metrics", "Store"],
-        ["Expose"] = ["Metrics"],
+        ["Expose"] = ["Listen", "Metrics"],
         ["Demo"] = [],
         ["Hosting"] = Everything,
         ["Commands"] = Everything,

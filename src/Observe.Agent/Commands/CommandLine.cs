@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Observe.Agent.Expose;
+using Observe.Agent.Listen;
 using Observe.Agent.Commands.Patterns;
 using Observe.Agent.Commands.Tokens;
 using Observe.Agent.Hosting;

@@ -5,6 +5,7 @@ using Observe.Agent.Collectors;
 using Observe.Agent.Demo;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Configuration;
+using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
 using Observe.Agent.Sources.FileTail;
 using Observe.Prometheus;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Observe.Agent.Collectors;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Log;
+using Observe.Agent.Listen;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Log;
+using Observe.Agent.Listen;
 
 namespace Observe.Agent.Tests.Expose;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Observe.Agent.Expose;
+using Observe.Agent.Listen;
 
 namespace Observe.Agent.Hosting.Configuration;
 

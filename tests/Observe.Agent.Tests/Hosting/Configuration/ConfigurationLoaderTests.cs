@@ -1,6 +1,6 @@
-using Observe.Agent.Expose;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Hosting.Log;
+using Observe.Agent.Listen;
 
 namespace Observe.Agent.Tests.Hosting.Configuration;
 

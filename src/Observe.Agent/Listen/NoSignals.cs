@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Observe.Agent.Expose;
+namespace Observe.Agent.Listen;
 
 /// <summary>Leaves Ctrl+C and SIGTERM to the command that started the server, which stops it in its turn.</summary>
 internal sealed class NoSignals : IHostLifetime

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Observe.Agent.Expose;
+namespace Observe.Agent.Listen;
 
 /// <summary>Where a server listens. A port alone means loopback: other interfaces are to be named.</summary>
 internal readonly record struct ListenAddress(string Host, int Port)
@@ -38,6 +38,9 @@ internal readonly record struct ListenAddress(string Host, int Port)
         address = new ListenAddress(host.Length == 0 ? Default.Host : host, port);
         return true;
     }
+
+    /// <summary>Whether only this machine can reach it; a name other than localhost may stand for anything.</summary>
+    public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 

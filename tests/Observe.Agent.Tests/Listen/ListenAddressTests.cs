@@ -1,6 +1,6 @@
-using Observe.Agent.Expose;
+using Observe.Agent.Listen;
 
-namespace Observe.Agent.Tests.Expose;
+namespace Observe.Agent.Tests.Listen;
 
 public class ListenAddressTests
 {
@@ -38,4 +38,20 @@ public class ListenAddressTests
     [InlineData("ho st:80")]
     [InlineData("*:80")]
     public void Anything_else_is_refused(string text) => Assert.False(ListenAddress.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("127.0.0.1:1", true)]
+    [InlineData("127.8.8.8:1", true)]
+    [InlineData("localhost:1", true)]
+    [InlineData("[::1]:1", true)]
+    [InlineData(":1", true)]
+    [InlineData("0.0.0.0:1", false)]
+    [InlineData("[::]:1", false)]
+    [InlineData("10.0.0.1:1", false)]
+    [InlineData("localhost.example:1", false)]
+    public void Only_what_this_machine_alone_can_reach_is_loopback(string text, bool loopback)
+    {
+        Assert.True(ListenAddress.TryParse(text, out var address));
+        Assert.Equal(loopback, address.IsLoopback);
+    }
 }
