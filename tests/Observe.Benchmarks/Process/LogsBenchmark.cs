@@ -36,7 +36,7 @@ internal static class LogsBenchmark
         var mtail = new List<MeasuredProcess>();
         for (var run = 0; run < options.Runs; run++)
         {
-            observe.Add(await ObserveAsync(corpus));
+            observe.Add(await ObserveAsync(options.Observe, corpus));
             mtail.Add(await MtailAsync(corpus, kind));
             ExpectSame(Levels(observe[^1].Output), MtailLevels(mtail[^1].Output));
         }
@@ -50,12 +50,12 @@ internal static class LogsBenchmark
         return ratio >= options.Floor;
     }
 
-    private static async Task<MeasuredProcess> ObserveAsync(string corpus)
+    private static async Task<MeasuredProcess> ObserveAsync(string executable, string corpus)
     {
         var data = Directory.CreateTempSubdirectory("observe-benchmark-");
         try
         {
-            return await MeasuredProcess.RunAsync(Path.Combine(Here, "observe"), "process", "--watch", corpus, "--data", data.FullName, "--json");
+            return await MeasuredProcess.RunAsync(executable, "process", "--watch", corpus, "--data", data.FullName, "--json");
         }
         finally
         {

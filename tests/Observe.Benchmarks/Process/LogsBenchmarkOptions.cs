@@ -14,9 +14,12 @@ internal sealed record LogsBenchmarkOptions
     /// <summary>Corpora are kept here from run to run, outside the working tree.</summary>
     public string Cache { get; init; } = Path.Combine(Path.GetTempPath(), "observe-corpora");
 
+    /// <summary>The published agent, as users run it.</summary>
+    public required string Observe { get; init; }
+
     public static LogsBenchmarkOptions Parse(ReadOnlySpan<string> args)
     {
-        var options = new LogsBenchmarkOptions();
+        var options = new LogsBenchmarkOptions { Observe = "observe" };
         while (args is [var name, var value, .. var rest])
         {
             options = name switch
@@ -24,8 +27,9 @@ internal sealed record LogsBenchmarkOptions
                 "--megabytes" => options with { Megabytes = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--floor" => options with { Floor = double.Parse(value, CultureInfo.InvariantCulture) },
+                "--observe" => options with { Observe = value },
                 "--cache" => options with { Cache = value },
-                _ => throw new ArgumentException($"unknown option {name}: --megabytes N, --runs N, --floor RATIO, --cache DIR are known", nameof(args)),
+                _ => throw new ArgumentException($"unknown option {name}: --megabytes N, --runs N, --floor RATIO, --observe EXECUTABLE, --cache DIR are known", nameof(args)),
             };
             args = rest;
         }
