@@ -12,16 +12,26 @@ namespace Observe.Agent.Hosting;
 /// counted; a commit holds it only while it copies what changed. Used by one thread at a time.
 /// </summary>
 internal sealed partial class Committer(
-    Tailer tailer, CommittedMetrics metrics, PatternMetrics patterns, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log)
+    Tailer tailer, CommittedMetrics metrics, PatternMetrics patterns, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log) : IDisposable
 {
     public const string Component = "commit";
     public const string StoreFailed = "store";
 
     private readonly CommitSet _commit = new();
+    private readonly CommitWaiters _waiters = new();
     private string? _fault;
     private bool _broken;
 
     public Lock Cut { get; } = new();
+
+    /// <summary>
+    /// Ends once everything counted so far is on the disk, and brings the next commit forward. Called while still holding
+    /// <see cref="Cut"/>, awaited after letting go, with a limit: a full disk can last.
+    /// </summary>
+    public Task StoredAsync() => _waiters.Add();
+
+    /// <summary>Ends when a commit is due: after the interval, or earlier because somebody waits for one.</summary>
+    public Task DueAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellation) => _waiters.WantedAsync(interval, time, cancellation);
 
     /// <summary>Counts and offsets do not belong together any more: nothing is committed from now on. The caller holds <see cref="Cut"/>.</summary>
     public void Break() => _broken = true;
@@ -39,10 +49,12 @@ internal sealed partial class Committer(
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Followed);
+            _waiters.Cut();
         }
 
         if (_commit.IsEmpty)
         {
+            _waiters.Stored();
             return true;
         }
 
@@ -60,6 +72,7 @@ internal sealed partial class Committer(
         components.Took(Component, Stopwatch.GetElapsedTime(started));
         metrics.Publish(_commit);
         _commit.Clear();
+        _waiters.Stored();
         if (_fault is not null)
         {
             _fault = null;
@@ -69,6 +82,8 @@ internal sealed partial class Committer(
 
         return true;
     }
+
+    public void Dispose() => _waiters.Dispose();
 
     private void Fail(string message)
     {

@@ -115,6 +115,7 @@ internal sealed partial class LogEngine : IDisposable
     public void Dispose()
     {
         Tailer.Dispose();
+        Committer.Dispose();
         _store.Dispose();
         _directory.Dispose();
         Components.Dispose();

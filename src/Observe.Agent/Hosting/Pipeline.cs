@@ -108,11 +108,11 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
 
     private async Task CommitAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(commitInterval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
+            while (true)
             {
+                await committer.DueAsync(commitInterval, time, cancellation);
                 committer.Commit();
             }
         }

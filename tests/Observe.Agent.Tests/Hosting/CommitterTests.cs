@@ -1,3 +1,6 @@
+using Observe.Agent.Metrics;
+using Observe.Agent.Store;
+
 namespace Observe.Agent.Tests.Hosting;
 
 public sealed class CommitterTests : IDisposable
@@ -43,4 +46,34 @@ public sealed class CommitterTests : IDisposable
         Assert.True(await _agent.ReadAllAsync());
         Assert.Equal(2, _agent.AllLines);
     }
+
+    [Fact]
+    public async Task Who_waits_is_told_when_it_is_stored_and_not_while_the_store_fails()
+    {
+        _agent.Options.CommitInterval = TimeSpan.FromSeconds(30);
+        _agent.Reopen();
+        await _agent.FollowAsync();
+        await Stored().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, StoredCount());
+
+        _agent.MakeCommitsFail();
+        var second = Stored();
+        Assert.True(await EngineFixture.EventuallyAsync(() => !_agent.Readiness.IsReady));
+        Assert.False(second.IsCompleted);
+        _agent.LetCommitsWork();
+        await Task.WhenAll(second, Stored()).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(3, StoredCount());
+        await _agent.StopAsync();
+    }
+
+    private Task Stored()
+    {
+        lock (_agent.Engine.Committer.Cut)
+        {
+            _agent.Engine.Metrics.Counter(new SeriesKey("test.count")).Add(1);
+            return _agent.Engine.Committer.StoredAsync();
+        }
+    }
+
+    private long StoredCount() => StateReader.Read(_agent.Options.Data).Counters.Single(c => c.Key.Metric == "test.count").Value;
 }
