@@ -1,0 +1,14 @@
+namespace Observe.Agent.Records.Otlp.Schema;
+
+/// <summary>How a field may lie on the wire.</summary>
+internal enum FieldShape : byte
+{
+    Unknown,
+    Varint,
+    Fixed64,
+    Fixed32,
+    Bytes,
+    Message,
+    PackedVarints,
+    PackedFixed64,
+}

@@ -1,0 +1,11 @@
+namespace Observe.Agent.Records.Otlp.Views;
+
+internal enum OtlpMetricKind : byte
+{
+    None,
+    Gauge,
+    Sum,
+    Histogram,
+    ExponentialHistogram,
+    Summary,
+}

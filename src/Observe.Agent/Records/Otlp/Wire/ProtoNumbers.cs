@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace Observe.Agent.Records.Otlp.Wire;
+
+/// <summary>
+/// A repeated field of numbers within one message. Every encoder packs them into one block; the wire format also allows
+/// several blocks and single numbers, so those are read too.
+/// </summary>
+internal readonly ref struct ProtoNumbers(ReadOnlySpan<byte> message, int field)
+{
+    private readonly ReadOnlySpan<byte> _message = message;
+
+    /// <summary>Appends 64-bit numbers of fixed width, as their bits.</summary>
+    /// <returns>How many there are, which may be more than fit in <paramref name="to"/>; what does not fit is not copied.</returns>
+    public int CopyFixed64(Span<ulong> to)
+    {
+        var count = 0;
+        var reader = new ProtoReader(_message);
+        while (reader.Next())
+        {
+            if (reader.Field != field)
+            {
+                reader.Skip();
+            }
+            else if (reader.Wire == WireType.Bytes)
+            {
+                var block = MemoryMarshal.Cast<byte, ulong>(reader.Bytes());
+                block[..Math.Min(block.Length, Math.Max(0, to.Length - count))].CopyTo(count < to.Length ? to[count..] : []);
+                count += block.Length;
+            }
+            else
+            {
+                Put(to, count++, reader.Fixed64());
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Appends numbers written as varints.</summary>
+    /// <inheritdoc cref="CopyFixed64"/>
+    public int CopyVarints(Span<ulong> to)
+    {
+        var count = 0;
+        var reader = new ProtoReader(_message);
+        while (reader.Next())
+        {
+            if (reader.Field != field)
+            {
+                reader.Skip();
+            }
+            else if (reader.Wire == WireType.Bytes)
+            {
+                var block = reader.Bytes();
+                var numbers = new ProtoReader(block);
+                while (numbers.Position < block.Length)
+                {
+                    Put(to, count++, numbers.Varint());
+                }
+            }
+            else
+            {
+                Put(to, count++, reader.Varint());
+            }
+        }
+
+        return count;
+    }
+
+    private static void Put(Span<ulong> to, int at, ulong value)
+    {
+        if (at < to.Length)
+        {
+            to[at] = value;
+        }
+    }
+}
