@@ -90,7 +90,10 @@ internal sealed class ProtoWriter(int capacity = 4096) : IDisposable
         WriteVarint(_bytes.AsSpan(start - 1), (ulong)size);
     }
 
-    /// <summary>A number without a tag, within a packed block.</summary>
+    /// <summary>Announces a value that one of the bare writes follows with.</summary>
+    public void Tag(int field, WireType wire) => BareVarint((ulong)((field << 3) | (int)wire));
+
+    /// <summary>A number without its tag, after <see cref="Tag"/> or within a packed block.</summary>
     public void BareVarint(ulong value)
     {
         Ensure(MaxVarintLength);
@@ -128,8 +131,6 @@ internal sealed class ProtoWriter(int capacity = 4096) : IDisposable
         to[length++] = (byte)value;
         return length;
     }
-
-    private void Tag(int field, WireType wire) => BareVarint((ulong)((field << 3) | (int)wire));
 
     private void Ensure(int size)
     {
