@@ -20,6 +20,7 @@ internal sealed partial class FileReader(
     /// <summary>Batches read from one file before the next file has its turn.</summary>
     private const int BatchesATurn = 16;
 
+    private LineJoiner? _join;
     private bool _parserFaultLogged;
 
     /// <summary>Reads some of what is new in a claimed file and puts it back where it belongs.</summary>
@@ -31,7 +32,7 @@ internal sealed partial class FileReader(
             file.Look();
             for (var i = 0; i < BatchesATurn; i++)
             {
-                switch (file.Read(batch))
+                switch (file.Read(batch, join: Joiner))
                 {
                     case ReadOutcome.AtEnd:
                         tailer.Release(file);
@@ -69,9 +70,9 @@ internal sealed partial class FileReader(
             var settled = false;
             while (!cancellation.IsCancellationRequested)
             {
-                switch (file.Read(batch, takePartial: settled))
+                switch (file.Read(batch, takePartial: settled, Joiner))
                 {
-                    case ReadOutcome.AtEnd when file.HasPartialLine && !settled:
+                    case ReadOutcome.AtEnd when file.HasUnfinished && !settled:
                         settle(file);
                         settled = true;
                         break;
@@ -143,6 +144,21 @@ internal sealed partial class FileReader(
         components.Took(Component, Stopwatch.GetElapsedTime(started));
     }
 
+    private LineJoiner Joiner => _join ??= Join;
+
+    private int Join(LogBatch batch)
+    {
+        try
+        {
+            return parser.Join(batch);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Failed(e, batch);
+            return batch.Count;
+        }
+    }
+
     /// <summary>The parser promises never to throw; should it, the lines are counted all the same, with what it left.</summary>
     private void Parse(LogBatch batch)
     {
@@ -152,12 +168,17 @@ internal sealed partial class FileReader(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            components.Failed(ParseComponent, ParseFault);
-            if (!_parserFaultLogged)
-            {
-                _parserFaultLogged = true;
-                LogParserFault(e, batch.Source.Path);
-            }
+            Failed(e, batch);
+        }
+    }
+
+    private void Failed(Exception e, LogBatch batch)
+    {
+        components.Failed(ParseComponent, ParseFault);
+        if (!_parserFaultLogged)
+        {
+            _parserFaultLogged = true;
+            LogParserFault(e, batch.Source.Path);
         }
     }
 

@@ -1,14 +1,17 @@
+using Observe.Agent.Parse.Custom;
 using Observe.Agent.Parse.Fields;
 using Observe.Agent.Parse.Formats;
 using Observe.Agent.Parse.Json;
+using Observe.Agent.Parse.Multiline;
 using Observe.Agent.Parse.Values;
+using Observe.Agent.Parse.Wrappers;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse;
 
 /// <summary>
-/// Fills the records of a batch with what their lines say. Throws for no bytes and allocates nothing a line. One instance a
-/// worker: it keeps caches and is not thread-safe.
+/// Joins the lines of a batch to records, and fills the records with what they say. Throws for no bytes and allocates nothing
+/// a line. One instance a worker: it keeps caches and is not thread-safe.
 /// </summary>
 internal sealed class LogParser
 {
@@ -16,24 +19,38 @@ internal sealed class LogParser
     private readonly ProviderClassifier _providers;
     private readonly LineFields _fields;
     private readonly FormatDetector _detector;
+    private readonly PlainTextFormat _plain;
+    private readonly Unwrapper _unwrapper;
+    private readonly RecordJoiner _joiner;
 
-    public LogParser(NameTables names, ProviderClassifier providers, TimeProvider? clock = null)
+    public LogParser(NameTables names, ProviderClassifier providers, TimeProvider? clock = null, IReadOnlyList<FormatOptions>? formats = null)
     {
         _names = names;
         _providers = providers;
         var timestamps = new Timestamps(clock ?? TimeProvider.System);
         _fields = new LineFields(timestamps);
-        var marks = new StringMarks();
-        var keys = new KeyMemory();
-        var plain = new PlainTextFormat(timestamps, marks, keys, providers);
-        _detector = new FormatDetector([new JsonLinesFormat(marks, keys, plain), new LogfmtFormat(plain), plain], _fields);
+        var known = new KnownFormats(timestamps, clock ?? TimeProvider.System, providers, formats ?? []);
+        _plain = known.Plain;
+        _detector = new FormatDetector(known.All, _fields);
+        _unwrapper = new Unwrapper(timestamps);
+        _joiner = new RecordJoiner(new RecordHeads(_detector, _plain, _fields));
     }
+
+    /// <summary>As <see cref="LineJoiner"/> says.</summary>
+    public int Join(LogBatch batch) => _joiner.Join(batch);
 
     public void Parse(LogBatch batch)
     {
         var source = batch.Source;
         source.Provider ??= _providers.FindInPath(source.Path);
-        LineBytes.Check(batch);
+        var hasEscapes = LineBytes.Check(batch);
+        WrappedLine.Detect(batch);
+        var isWrapped = source.Wrapper != LogWrapper.None;
+        if (isWrapped || hasEscapes)
+        {
+            TakeContent(batch, isWrapped);
+        }
+
         var format = _detector.Decide(batch);
         format.Prepare(batch);
         foreach (ref var record in batch.Records)
@@ -45,25 +62,54 @@ internal sealed class LogParser
             }
 
             _fields.Reset(batch.Bytes);
-            var reason = format.Read(record, _fields);
-            if (record.Unparsed == UnparsedReason.None)
+            if (!format.TryRead(record, _fields))
             {
-                record.Unparsed = reason;
+                ReadOther(ref record, format);
             }
 
-            Write(ref record, _fields, source.Provider.GetValueOrDefault());
+            Write(ref record, _fields, source.Provider.GetValueOrDefault(), isWrapped ? record.UnixMilliseconds : 0);
+        }
+    }
+
+    /// <summary>Leaves of each record what its program wrote: without what the container runtime and colours put around it.</summary>
+    private void TakeContent(LogBatch batch, bool isWrapped)
+    {
+        foreach (ref var record in batch.Records)
+        {
+            if (isWrapped)
+            {
+                _unwrapper.Unwrap(batch, ref record);
+            }
+
+            AnsiCodes.Strip(batch, ref record);
+        }
+    }
+
+    /// <summary>Reads a record that is not of its source's format. Of a broken object stands what it said before its fault.</summary>
+    private void ReadOther(ref LogRecord record, ILineFormat format)
+    {
+        var isJson = format is JsonLinesFormat;
+        if (!isJson || _fields.Bytes[record.Start] != '{')
+        {
+            _fields.Reset(_fields.Bytes);
+            _plain.TryRead(record, _fields);
+        }
+
+        if (isJson && record.Unparsed == UnparsedReason.None)
+        {
+            record.Unparsed = UnparsedReason.InvalidJson;
         }
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && line.Trim(" \t"u8).IsEmpty);
 
-    private void Write(ref LogRecord record, LineFields fields, ushort pathProvider)
+    private void Write(ref LogRecord record, LineFields fields, ushort pathProvider, long wrapperTime)
     {
         record.Level = fields.BestLevel;
-        record.UnixMilliseconds = fields.UnixMilliseconds;
+        record.UnixMilliseconds = fields.UnixMilliseconds != 0 ? fields.UnixMilliseconds : wrapperTime;
         record.LatencyMicroseconds = fields.LatencyMicroseconds;
         record.MessageStart = fields.Message.Strength == 0 ? record.Start : fields.Message.Start;
-        record.MessageLength = fields.Message.Strength == 0 ? record.Length : fields.Message.Length;
+        record.MessageLength = fields.Message.Strength == 0 ? record.HeadLength : fields.Message.Length;
         record.Category = Intern(_names.Categories, fields, fields.Category);
         record.Model = Intern(_names.Models, fields, fields.Model);
         record.Provider = ProviderOf(fields, record.Category, pathProvider);

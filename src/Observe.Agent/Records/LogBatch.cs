@@ -24,7 +24,10 @@ internal sealed class LogBatch
     /// <summary>What the lines came from; set by the source before the batch travels.</summary>
     public LogSource Source { get; set; } = Nowhere;
 
+    /// <summary>The whole record, continuation lines included.</summary>
     public ReadOnlySpan<byte> Line(in LogRecord record) => Bytes.AsSpan(record.Start, record.Length);
+
+    public ReadOnlySpan<byte> Head(in LogRecord record) => Bytes.AsSpan(record.Start, record.HeadLength);
 
     public ReadOnlySpan<byte> Message(in LogRecord record) => Bytes.AsSpan(record.MessageStart, record.MessageLength);
 
@@ -39,10 +42,13 @@ internal sealed class LogBatch
         ref var record = ref _records[Count++];
         record = default;
         record.Start = start;
-        record.Length = length;
+        record.Length = record.HeadLength = length;
         record.Unparsed = reason;
         record.LatencyMicroseconds = -1;
     }
+
+    /// <summary>Leaves out the records from a number on.</summary>
+    public void Truncate(int count) => Count = Math.Min(count, Count);
 
     public void Clear()
     {

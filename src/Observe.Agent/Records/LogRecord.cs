@@ -1,13 +1,17 @@
 namespace Observe.Agent.Records;
 
 /// <summary>
-/// What one log line says, as offsets into the bytes of its <see cref="LogBatch"/>. No object and no string a line:
+/// What one log record says, as offsets into the bytes of its <see cref="LogBatch"/>. No object and no string a record:
 /// names are ids of the batch's <see cref="NameTables"/>.
 /// </summary>
+/// <remarks>Small fields stand together: every batch writes and reads thousands of these.</remarks>
 internal struct LogRecord
 {
-    /// <summary>Where the line starts in the batch, and its length without the line end.</summary>
+    /// <summary>Where the record starts in the batch, and its length without the line end; continuation lines included.</summary>
     public int Start, Length;
+
+    /// <summary>The length of the record's first line.</summary>
+    public int HeadLength;
 
     /// <summary>Where the message starts in the batch, and its length; the raw bytes, JSON escapes included.</summary>
     public int MessageStart, MessageLength;
@@ -17,11 +21,14 @@ internal struct LogRecord
 
     public LogLevel Level;
 
-    /// <summary>The pattern that the message belongs to; 0 when it was not mined.</summary>
-    public ulong Pattern;
-
     /// <summary>Why the line could not be read as its file's format; <see cref="UnparsedReason.None"/> when it could.</summary>
     public UnparsedReason Unparsed;
+
+    /// <summary>True when the line gave only a total of tokens, which stands in <see cref="OutputTokens"/>.</summary>
+    public bool TokensAreTotal;
+
+    /// <summary>The pattern that the message belongs to; 0 when it was not mined.</summary>
+    public ulong Pattern;
 
     /// <summary>Milliseconds since the Unix epoch; 0 when the line names no time.</summary>
     public long UnixMilliseconds;
@@ -31,9 +38,6 @@ internal struct LogRecord
 
     /// <summary>Tokens by type; the types never overlap (cached tokens are not in input, reasoning is not in output).</summary>
     public long InputTokens, OutputTokens, CacheReadTokens, CacheWriteTokens, ReasoningTokens;
-
-    /// <summary>True when the line gave only a total of tokens, which stands in <see cref="OutputTokens"/>.</summary>
-    public bool TokensAreTotal;
 
     public readonly bool HasTokens => (InputTokens | OutputTokens | CacheReadTokens | CacheWriteTokens | ReasoningTokens) != 0;
 }

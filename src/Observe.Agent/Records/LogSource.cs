@@ -15,6 +15,12 @@ internal sealed class LogSource(string path)
     /// </summary>
     public int FormatLines { get; set; }
 
+    /// <summary>What a container runtime puts around the lines; found by the parser.</summary>
+    public LogWrapper Wrapper { get; set; }
+
+    /// <summary>The declared format that the lines have, when <see cref="Format"/> is <see cref="LogFormat.Custom"/>; known to the parser alone.</summary>
+    public string? CustomFormat { get; set; }
+
     /// <summary>The provider that the path names, an id of <see cref="NameTables.Providers"/>; null until the parser has looked.</summary>
     public ushort? Provider { get; set; }
 }

@@ -31,16 +31,16 @@ public class FormatDetectorTests
     }
 
     [Fact]
-    public void A_format_restored_with_the_offset_stands()
+    public void A_format_restored_with_the_offset_stands_while_a_few_lines_say_otherwise()
     {
         var source = new LogSource("app.log") { Format = LogFormat.JsonLines };
-        var lines = new Parsed().Read(source, [.. Enumerable.Repeat("plain words"u8.ToArray(), 40)]);
+        var lines = new Parsed().Read(source, [.. Enumerable.Repeat("plain words"u8.ToArray(), 20)]);
         Assert.Equal(LogFormat.JsonLines, source.Format);
         Assert.All(lines, l => Assert.Equal(UnparsedReason.InvalidJson, l.Unparsed));
     }
 
     [Fact]
-    public void After_enough_lines_the_format_stands()
+    public void A_format_that_no_line_of_a_batch_has_any_more_gives_way_to_the_one_they_have()
     {
         var source = new LogSource("app.log");
         var parsed = new Parsed();
@@ -49,7 +49,10 @@ public class FormatDetectorTests
             parsed.Read(source, [.. Enumerable.Repeat("""{"level":"info"}"""u8.ToArray(), 40)]);
         }
 
-        parsed.Read(source, [.. Enumerable.Repeat("plain words"u8.ToArray(), 1000)]);
-        Assert.Equal(LogFormat.JsonLines, source.Format);
+        var lines = parsed.Read(source, [.. Enumerable.Repeat("2025-11-20 10:00:00 ERROR plain words"u8.ToArray(), 1000)]);
+        Assert.Equal(LogFormat.PlainText, source.Format);
+        Assert.All(lines, l => Assert.Equal((LogLevel.Error, UnparsedReason.None), (l.Level, l.Unparsed)));
+        parsed.Read(source, [.. Enumerable.Repeat("ts=2025-11-20T10:00:00Z level=info msg=x"u8.ToArray(), 40)]);
+        Assert.Equal(LogFormat.PlainText, source.Format);
     }
 }

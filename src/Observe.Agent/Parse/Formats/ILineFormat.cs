@@ -3,19 +3,29 @@ using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse.Formats;
 
-/// <summary>One way of writing a record as a line. Stateless but for caches; one instance a worker.</summary>
+/// <summary>One way of writing a record. Stateless but for caches; one instance a worker.</summary>
 internal interface ILineFormat
 {
     LogFormat Format { get; }
 
-    /// <summary>Whether a line looks as if it were written in this format; asked of the first lines of a source. The fields are for it to use as it likes.</summary>
-    bool Claims(LogBatch batch, in LogRecord record, LineFields fields);
+    /// <summary>What the format is called in the configuration, when it is declared there.</summary>
+    string? Name => null;
 
-    /// <summary>Called for each batch before its lines are read.</summary>
+    /// <summary>
+    /// Reads a record when it looks as if it were written in this format, whatever its source is known to be written in.
+    /// What the fields hold afterwards is of no use when it does not.
+    /// </summary>
+    bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)
+    {
+        fields.Reset(bytes);
+        return TryRead(record, fields);
+    }
+
+    /// <summary>Called for each batch before its records are read.</summary>
     void Prepare(LogBatch batch)
     {
     }
 
-    /// <summary>Reads the fields of a line as far as possible, and tells why it is not of this format if it is not.</summary>
-    UnparsedReason Read(in LogRecord record, LineFields fields);
+    /// <summary>Reads the fields of a record of a source that is written in this format; false when this record is not.</summary>
+    bool TryRead(in LogRecord record, LineFields fields);
 }

@@ -4,17 +4,26 @@ using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse.Formats;
 
-/// <summary>One JSON object a line, under the keys of common loggers.</summary>
-internal sealed class JsonLinesFormat(StringMarks marks, KeyMemory keys, PlainTextFormat plain) : ILineFormat
+/// <summary>One JSON object a record, under the keys of common loggers; also behind the <c>data: </c> of a streamed answer.</summary>
+/// <param name="beginning">What a line begins with to be of this format.</param>
+internal sealed class JsonLinesFormat(LogFormat format, byte[] beginning, StringMarks marks, KeyMemory keys) : ILineFormat
 {
-    public LogFormat Format => LogFormat.JsonLines;
+    public LogFormat Format => format;
 
-    public bool Claims(LogBatch batch, in LogRecord record, LineFields fields)
+    private static ReadOnlySpan<byte> EventPrefix => "data: "u8;
+
+    public bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)
     {
-        marks.Mark(batch.Bytes, record.Start, record.Start + record.Length);
-        fields.Reset(batch.Bytes);
-        return JsonScanner.TryRead(marks, keys, record.Start, record.Start + record.Length, fields)
-            || (record.Unparsed == UnparsedReason.TooLong && batch.Line(record).StartsWith("{\""u8));
+        var start = Start(bytes, record);
+        var line = bytes.AsSpan(start, record.Start + record.Length - start);
+        if (!line.StartsWith(beginning))
+        {
+            return false;
+        }
+
+        marks.Mark(bytes, start, record.Start + record.Length);
+        fields.Reset(bytes);
+        return TryRead(record, fields) || (record.Unparsed == UnparsedReason.TooLong && line.StartsWith("{\""u8));
     }
 
     public void Prepare(LogBatch batch)
@@ -26,19 +35,20 @@ internal sealed class JsonLinesFormat(StringMarks marks, KeyMemory keys, PlainTe
         }
     }
 
-    public UnparsedReason Read(in LogRecord record, LineFields fields)
+    public bool TryRead(in LogRecord record, LineFields fields) =>
+        JsonScanner.TryRead(marks, keys, Start(fields.Bytes, record), record.Start + record.Length, fields);
+
+    /// <summary>Where the object starts.</summary>
+    private static int Start(byte[] bytes, in LogRecord record)
     {
-        if (JsonScanner.TryRead(marks, keys, record.Start, record.Start + record.Length, fields))
+        var first = record.Length > 0 ? bytes[record.Start] : 0;
+        if (first == '{')
         {
-            return UnparsedReason.None;
+            return record.Start;
         }
 
-        // What a broken object said before its fault stands; anything else is read as text.
-        if (fields.Bytes.AsSpan(record.Start, record.Length).TrimStart(" \t"u8) is not [(byte)'{', ..])
-        {
-            plain.Read(record, fields);
-        }
-
-        return UnparsedReason.InvalidJson;
+        var line = bytes.AsSpan(record.Start, record.Length);
+        return first == 'd' && line.StartsWith(EventPrefix) ? record.Start + EventPrefix.Length
+            : record.Start + line.Length - line.TrimStart(" \t"u8).Length;
     }
 }

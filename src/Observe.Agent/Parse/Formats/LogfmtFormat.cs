@@ -5,18 +5,18 @@ using Observe.Agent.Records;
 namespace Observe.Agent.Parse.Formats;
 
 /// <summary>A line of <c>key=value</c> and <c>key="value"</c> and nothing else but bare keys.</summary>
-internal sealed class LogfmtFormat(PlainTextFormat plain) : ILineFormat
+internal sealed class LogfmtFormat : ILineFormat
 {
     public LogFormat Format => LogFormat.Logfmt;
 
-    public bool Claims(LogBatch batch, in LogRecord record, LineFields fields)
+    public bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)
     {
-        var bytes = batch.Bytes.AsSpan(0, record.Start + record.Length);
+        var line = bytes.AsSpan(0, record.Start + record.HeadLength);
         var pairs = 0;
         var words = 0;
-        for (var at = record.Start; TryReadPair(bytes, at, out var key, out var value); at = value.Next)
+        for (var at = record.Start; TryReadPair(line, at, out var key, out var value); at = value.Next)
         {
-            if (IsPair(bytes, key))
+            if (IsPair(line, key))
             {
                 pairs++;
             }
@@ -26,16 +26,17 @@ internal sealed class LogfmtFormat(PlainTextFormat plain) : ILineFormat
             }
         }
 
-        return pairs >= 2 && pairs > words;
+        fields.Reset(bytes);
+        return pairs >= 2 && pairs > words && TryRead(record, fields);
     }
 
-    public UnparsedReason Read(in LogRecord record, LineFields fields)
+    public bool TryRead(in LogRecord record, LineFields fields)
     {
-        var bytes = fields.Bytes.AsSpan(0, record.Start + record.Length);
+        var bytes = fields.Bytes.AsSpan(0, record.Start + record.HeadLength);
         var at = record.Start;
         if (!TryReadPair(bytes, at, out var key, out _) || !IsPair(bytes, key))
         {
-            return plain.Read(record, fields);
+            return false;
         }
 
         while (TryReadPair(bytes, at, out key, out var value))
@@ -44,7 +45,7 @@ internal sealed class LogfmtFormat(PlainTextFormat plain) : ILineFormat
             at = value.Next;
         }
 
-        return UnparsedReason.None;
+        return true;
     }
 
     private static bool IsPair(ReadOnlySpan<byte> bytes, Range key) =>

@@ -1,39 +1,53 @@
 using Observe.Agent.Parse.Fields;
-using Observe.Agent.Parse.Json;
+using Observe.Agent.Parse.Multiline;
 using Observe.Agent.Parse.Plain;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse.Formats;
 
-/// <summary>Any text: a head with time, level and tags if there is one, and pairs wherever they stand. Takes every line.</summary>
-internal sealed class PlainTextFormat(Timestamps timestamps, StringMarks marks, KeyMemory keys, ProviderClassifier providers) : ILineFormat
+/// <summary>
+/// Any text: a head with time, level and tags if there is one, and pairs wherever they stand. Takes every record. Files hold
+/// lines of several programs (a banner, then JSON; a server and what it starts), so one that looks like another format is read
+/// as that.
+/// </summary>
+/// <param name="others">Formats whose lines are told by themselves.</param>
+internal sealed class PlainTextFormat(Timestamps timestamps, KeyValues pairs, ProviderClassifier providers, ILineFormat[] others) : ILineFormat
 {
-    private readonly KeyValues _pairs = new();
     private readonly HeadMemory _heads = new();
 
     public LogFormat Format => LogFormat.PlainText;
 
-    public bool Claims(LogBatch batch, in LogRecord record, LineFields fields) => true;
-
-    public UnparsedReason Read(in LogRecord record, LineFields fields)
+    public bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)
     {
-        var end = record.Start + record.Length;
-        if (fields.Bytes[record.Start] == '{')
+        fields.Reset(bytes);
+        return TryRead(record, fields);
+    }
+
+    public bool TryRead(in LogRecord record, LineFields fields)
+    {
+        var end = record.Start + record.HeadLength;
+        if (!_heads.TryRead(fields.Bytes.AsSpan(0, end), record.Start, timestamps, fields, out var message))
         {
-            // Text files with objects among their lines are common (a banner, then JSON); the reverse is counted.
-            marks.Mark(fields.Bytes, record.Start, end);
-            if (JsonScanner.TryRead(marks, keys, record.Start, end, fields))
+            foreach (var other in others)
             {
-                return UnparsedReason.None;
+                if (other.TryClaim(fields.Bytes, record, fields))
+                {
+                    return true;
+                }
             }
 
             fields.Reset(fields.Bytes);
+            if (BareTrace.TryRead(record, providers, fields))
+            {
+                return true;
+            }
+
+            message = PlainHead.Read(record.Start, end, providers, timestamps, _heads, fields);
         }
 
-        var message = PlainHead.Read(record.Start, end, providers, timestamps, _heads, fields);
         fields.Message.Offer(message, end - message, 1);
-        _pairs.Read(message, end, fields);
-        return UnparsedReason.None;
+        pairs.Read(message, end, fields);
+        return true;
     }
 }

@@ -6,7 +6,10 @@ namespace Observe.Agent.Parse.Json;
 /// <summary>The text of a JSON string without its escapes.</summary>
 internal static class JsonText
 {
-    /// <summary>Writes as much of the text as fits, and returns how much that is. Lone surrogates become U+FFFD.</summary>
+    /// <summary>
+    /// Writes as much of the text as fits, and returns how much that is. Lone surrogates become U+FFFD. It may be written over
+    /// the raw text or what stands before it: it is never ahead of what is read.
+    /// </summary>
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> text)
     {
         var length = 0;
@@ -14,12 +17,16 @@ internal static class JsonText
         {
             if (raw[i] != '\\' || i + 1 >= raw.Length)
             {
-                if (length == text.Length)
+                var run = raw[(i + 1)..].IndexOf((byte)'\\');
+                run = Math.Min(run < 0 ? raw.Length - i : run + 1, text.Length - length);
+                if (run == 0)
                 {
                     break;
                 }
 
-                text[length++] = raw[i++];
+                raw.Slice(i, run).CopyTo(text[length..]);
+                length += run;
+                i += run;
                 continue;
             }
 

@@ -13,6 +13,9 @@ internal sealed class NamedMonths(TimeProvider clock)
     private static readonly FoldedTable<byte> Weekdays = new(
         new[] { "mon", "tue", "wed", "thu", "fri", "sat", "sun" }.Select(name => KeyValuePair.Create(name, (byte)1)));
 
+    /// <summary>1 to 12; 0 when the word is no month's short name.</summary>
+    public static int Month(ReadOnlySpan<byte> name) => Months.Find(name);
+
     public bool TryRead(ReadOnlySpan<byte> text, out long milliseconds, out int length)
     {
         milliseconds = 0;

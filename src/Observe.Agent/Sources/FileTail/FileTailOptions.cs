@@ -17,6 +17,10 @@ internal sealed class FileTailOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan PartialLineTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a last record that further lines may still belong to may stay unchanged before it counts.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    public TimeSpan RecordTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a rotated or deleted file that is read to its end stays open.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RotatedCloseDelay { get; set; } = TimeSpan.FromSeconds(30);

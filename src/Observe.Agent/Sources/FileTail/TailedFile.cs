@@ -51,8 +51,8 @@ internal sealed class TailedFile : IDisposable
     /// <summary>Size in bytes when last looked at.</summary>
     public long Size => Volatile.Read(ref _size);
 
-    /// <summary>True when the last read ended in a line without its line end.</summary>
-    public bool HasPartialLine => Volatile.Read(ref _partialLength) > 0;
+    /// <summary>True when the last read ended in a line without its line end, or in a record that may go on.</summary>
+    public bool HasUnfinished => Volatile.Read(ref _partialLength) > 0;
 
     /// <summary>True once the file's watched name belongs to another file, or to none.</summary>
     public bool IsRotated { get; set; }
@@ -99,16 +99,18 @@ internal sealed class TailedFile : IDisposable
     public string? CurrentPath() => LinkedPath.Of(_handle);
 
     /// <summary>
-    /// Reads the next complete lines into the batch. A line without its end is left for later, until it has not grown for
-    /// <see cref="FileTailOptions.PartialLineTimeout"/> or <paramref name="takePartial"/> is set: then it counts, and what is
-    /// written to it afterwards belongs to a line already counted.
+    /// Reads the next whole records into the batch. A line without its end, and a record that the next line may still belong
+    /// to, are left for later, until the file has not grown for <see cref="FileTailOptions.PartialLineTimeout"/> or
+    /// <see cref="FileTailOptions.RecordTimeout"/>, or <paramref name="takePartial"/> is set: then they count, and what is
+    /// written to such a line afterwards belongs to a line already counted.
     /// </summary>
-    public ReadOutcome Read(LogBatch batch, bool takePartial = false)
+    /// <param name="join">Joins lines to records; null when each line is one.</param>
+    public ReadOutcome Read(LogBatch batch, bool takePartial = false, LineJoiner? join = null)
     {
         batch.Clear();
         batch.Source = Source;
         var restarted = Volatile.Read(ref _overwritten) == Scanned;
-        var (offset, inside) = restarted ? (0, false) : (_checkpoint.Offset, _checkpoint.InsideCountedLine);
+        var (offset, wasInside) = restarted ? (0, false) : (_checkpoint.Offset, _checkpoint.InsideCountedLine);
         var filled = 0;
         while (true)
         {
@@ -136,7 +138,9 @@ internal sealed class TailedFile : IDisposable
                 return ReadOutcome.Binary;
             }
 
-            var consumed = Consume(batch, filled, atStart: offset == 0, ref inside);
+            var inside = wasInside;
+            var lines = Consume(batch, filled, atStart: offset == 0, ref inside);
+            var consumed = LeaveOpen(batch, join, lines);
             if (consumed == 0 && read > 0 && filled < batch.Bytes.Length)
             {
                 // A short read can be a slow writer or the end: only an empty read tells.
@@ -145,23 +149,26 @@ internal sealed class TailedFile : IDisposable
 
             if (consumed == 0 && read > 0)
             {
-                batch.Grow((int)Math.Min(batch.Bytes.Length * 4L, Math.Max(_options.MaxLineBytes + 1L, batch.Bytes.Length)));
+                // Room for the longest line, behind the longest record when one is open.
+                var most = (_options.MaxLineBytes * (lines > 0 ? 2L : 1L)) + 1;
+                batch.Grow((int)Math.Min(batch.Bytes.Length * 4L, Math.Max(most, batch.Bytes.Length)));
                 if (filled < batch.Bytes.Length)
                 {
                     continue;
                 }
 
-                consumed = TakeAsOne(batch, filled, UnparsedReason.TooLong, ref inside);
+                consumed = lines > 0 ? TakeAll(batch, lines, join) : TakeAsOne(batch, filled, UnparsedReason.TooLong, ref inside);
             }
 
             if (consumed == 0)
             {
-                if (!takePartial && !PartialIsOld(filled))
+                if (!takePartial && !IsOld(filled, filled > lines ? _options.PartialLineTimeout : _options.RecordTimeout))
                 {
                     return ReadOutcome.AtEnd;
                 }
 
-                consumed = TakeAsOne(batch, filled, UnparsedReason.None, ref inside);
+                inside = filled > lines;
+                consumed = lines > 0 ? TakeAll(batch, filled, join) : TakeAsOne(batch, filled, UnparsedReason.None, ref inside);
             }
 
             Propose(batch, consumed, inside, restarted);
@@ -208,6 +215,7 @@ internal sealed class TailedFile : IDisposable
     /// <summary>Splits what is complete; gives the bytes it took, 0 when there is no complete line.</summary>
     private int Consume(LogBatch batch, int filled, bool atStart, ref bool inside)
     {
+        batch.Truncate(0);
         var bytes = batch.Bytes.AsSpan(0, filled);
         var start = atStart && bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         if (inside)
@@ -232,6 +240,28 @@ internal sealed class TailedFile : IDisposable
         return start + last + 1;
     }
 
+    /// <summary>Joins the lines of the batch and leaves a last record that is not yet whole out; gives the bytes of the rest.</summary>
+    private static int LeaveOpen(LogBatch batch, LineJoiner? join, int lines)
+    {
+        if (join is null || batch.Count == 0 || join(batch) is var whole && whole == batch.Count)
+        {
+            return lines;
+        }
+
+        var open = batch.Records[whole].Start;
+        batch.Truncate(whole);
+        return open;
+    }
+
+    /// <summary>Takes the open record at the start of the batch, with what belongs to it up to a place, as whole.</summary>
+    private int TakeAll(LogBatch batch, int end, LineJoiner? join)
+    {
+        batch.Truncate(0);
+        LineSplitter.Split(batch, 0, end, _options.MaxLineBytes);
+        join?.Invoke(batch);
+        return end;
+    }
+
     private int TakeAsOne(LogBatch batch, int filled, UnparsedReason reason, ref bool inside)
     {
         batch.Add(0, Math.Min(filled, _options.MaxLineBytes), filled > _options.MaxLineBytes ? UnparsedReason.TooLong : reason);
@@ -239,7 +269,7 @@ internal sealed class TailedFile : IDisposable
         return filled;
     }
 
-    private bool PartialIsOld(long length)
+    private bool IsOld(long length, TimeSpan timeout)
     {
         var now = _time.GetTimestamp();
         if (length != _partialLength)
@@ -248,7 +278,7 @@ internal sealed class TailedFile : IDisposable
             _partialSince = now;
         }
 
-        return _time.GetElapsedTime(_partialSince, now) >= _options.PartialLineTimeout;
+        return _time.GetElapsedTime(_partialSince, now) >= timeout;
     }
 
     private void Propose(LogBatch batch, int consumed, bool inside, bool restarted)

@@ -326,7 +326,7 @@ internal sealed class Tailer : IDisposable
     {
         foreach (var file in Files)
         {
-            if (file.HasPartialLine || (everyFile && HasChanged(file)))
+            if (file.HasUnfinished || (everyFile && HasChanged(file)))
             {
                 Wake(file);
             }

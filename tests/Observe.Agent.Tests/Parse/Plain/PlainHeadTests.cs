@@ -12,7 +12,7 @@ public class PlainHeadTests
     [InlineData("2025-11-20 10:00:00.123 | ERROR    | app.main:run:12 - boom", LogLevel.Error, "app.main:run:12", "boom")]
     [InlineData("[2025-11-20 10:00:00] [error] boom", LogLevel.Error, "", "boom")]
     [InlineData("[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok", LogLevel.Info, "", "workerEnv.init() ok")]
-    [InlineData("2025/11/20 10:11:12 [error] 123#0: *1 open() failed", LogLevel.Error, "", "123#0: *1 open() failed")]
+    [InlineData("2025/11/20 10:11:12 [error] 123#0: *1 open() failed", LogLevel.Error, "", "open() failed")]
     [InlineData("2015-10-18 18:01:47,978 INFO [main] org.apache.MRAppMaster: Created", LogLevel.Info, "org.apache.MRAppMaster", "Created")]
     [InlineData("2015-10-18 18:01:47,978 WARN [IPC Server handler 1] org.apache.Server: slow", LogLevel.Warn, "org.apache.Server", "slow")]
     [InlineData("2026-05-20 10:11:12.123 UTC [123] LOG:  starting PostgreSQL", LogLevel.Info, "", "starting PostgreSQL")]
