@@ -48,8 +48,18 @@ internal sealed class AgentCommand : Verb
         var options = configuration.Options;
         _context.Output.WriteLine($"observe {AgentVersion.Text}");
         _context.Output.WriteLine($"metrics             {new Uri(agent.Address, "metrics")}");
+        PrintEndpoint("OTLP over gRPC      ", agent.Otlp?.Grpc);
+        PrintEndpoint("OTLP over HTTP      ", agent.Otlp?.Http);
         _context.Output.WriteLine($"data directory      {options.Data}");
         _context.Output.WriteLine($"configuration file  {configuration.File ?? "none"}");
         _context.Output.WriteLine($"watching            {string.Join("  ", options.Watch)}");
+    }
+
+    private void PrintEndpoint(string name, Uri? address)
+    {
+        if (address is not null)
+        {
+            _context.Output.WriteLine($"{name}{address}");
+        }
     }
 }

@@ -8,6 +8,7 @@ using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.Otlp;
 using Observe.Prometheus;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -22,18 +23,21 @@ internal sealed class AgentHost : IAsyncDisposable
 
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _logs;
+    private readonly TimeProvider _time;
     private readonly Readiness _readiness = new();
     private readonly LogEngine _engine;
     private readonly CollectorSet _collectors;
     private readonly MeterProvider _meters;
     private readonly DemoWorkload? _demo;
     private AgentServer? _server;
+    private OtlpServer? _otlp;
 
     private AgentHost(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo)
     {
         var options = configuration.Options;
         _configuration = configuration;
         _logs = logs;
+        _time = time;
         if (demo)
         {
             _demo = new DemoWorkload(Path.Combine(options.Data, "demo"), time);
@@ -65,6 +69,9 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Where the HTTP endpoints are, once started.</summary>
     public Uri Address => _server!.Address;
 
+    /// <summary>Where apps push to; null when that is off or not yet started.</summary>
+    public OtlpServer? Otlp => _otlp;
+
     public static AgentHost Open(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo) =>
         new(configuration, logs, time, demo);
 
@@ -76,12 +83,13 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(), _engine.Components, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = new CancellationTokenSource();
         List<Task> tasks = [_engine.Pipeline.FollowAsync(() => _readiness.Clear(StartUp), stop.Token)];
         if (_demo is not null)
         {
@@ -89,13 +97,17 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         // The first to end before its time takes the others along, so that all is committed; then its fault is told.
-        await Task.WhenAny(tasks);
+        await Task.WhenAny([.. tasks, Task.Delay(Timeout.InfiniteTimeSpan, cancellation)]);
+
+        // Apps under way are answered only when what they pushed is committed: they come to their end first.
+        await StopOtlpAsync();
         await stop.CancelAsync();
         await Task.WhenAll(tasks);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await StopOtlpAsync();
         if (_server is not null)
         {
             await _server.DisposeAsync();
@@ -105,6 +117,15 @@ internal sealed class AgentHost : IAsyncDisposable
         _collectors.Dispose();
         _engine.Dispose();
         _demo?.Dispose();
+    }
+
+    private async Task StopOtlpAsync()
+    {
+        if (_otlp is { } running)
+        {
+            _otlp = null;
+            await running.DisposeAsync();
+        }
     }
 
     /// <summary>A scrape shows the host as it is now, not as it was at the last interval.</summary>

@@ -6,6 +6,7 @@ using Observe.Agent.Listen;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.Otlp;
 
 namespace Observe.Agent.Hosting;
 
@@ -53,6 +54,8 @@ internal sealed class AgentOptions
     public HealthOptions Health { get; } = new();
 
     public HttpOptions Http { get; } = new();
+
+    public OtlpOptions Otlp { get; } = new();
 
     public LogOptions Log { get; } = new();
 }

@@ -24,6 +24,7 @@ internal static class MetricNames
     public const string ComponentDropped = "observe.component.dropped";
     public const string ComponentErrors = "observe.component.errors";
     public const string ComponentDuration = "observe.component.duration";
+    public const string OtlpRequests = "observe.otlp.requests";
     public const string CollectorSuccess = "observe.collector.success";
     public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";
@@ -73,6 +74,9 @@ internal static class MetricNames
 
     // Attributes.
     public const string Collector = "collector";
+    public const string Signal = "signal";
+    public const string Protocol = "protocol";
+    public const string Outcome = "outcome";
     public const string CpuMode = "cpu.mode";
     public const string CpuLogicalNumber = "cpu.logical_number";
     public const string MemoryState = "system.memory.state";

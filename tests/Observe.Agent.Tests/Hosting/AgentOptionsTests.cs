@@ -32,7 +32,7 @@ public class AgentOptionsTests
         var loaded = new LoadedConfiguration(new AgentOptions(), null, new Dictionary<string, Origin>(StringComparer.Ordinal), []);
         foreach (var setting in SettingInForce.All(loaded))
         {
-            var values = setting.Values.Count == 0 ? "none" : string.Join(" ", setting.Values.Select(v => $"`{v}`"));
+            var values = setting.Values is [] or ["null"] ? "none" : string.Join(" ", setting.Values.Select(v => $"`{v}`"));
             var line = $"| `{setting.Key}` | {InWords.GetValueOrDefault(setting.Key, values)} | {limits.GetValueOrDefault(setting.Key, "")} |";
             Assert.True(
                 docs.Any(d => d.StartsWith(line.Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal)),

@@ -19,6 +19,8 @@ internal sealed class AgentProgram(TempDirectory home)
         // The runtime leaves its diagnostic sockets there when it is killed.
         ["TMPDIR"] = home.Make("tmp"),
         ["NO_COLOR"] = "1",
+        ["OBSERVE__OTLP__GRPC"] = "127.0.0.1:0",
+        ["OBSERVE__OTLP__HTTP"] = "127.0.0.1:0",
     };
 
     /// <summary>The same agent with one more variable.</summary>

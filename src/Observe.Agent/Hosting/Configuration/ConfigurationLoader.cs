@@ -25,6 +25,10 @@ internal static class ConfigurationLoader
     {
         options.Watch = [.. options.Watch.Select(surroundings.ExpandHome)];
         options.Exclude = [.. options.Exclude.Select(surroundings.ExpandHome)];
+        options.Otlp.BearerTokenFile = FullPath(options.Otlp.BearerTokenFile);
+        options.Otlp.Tls.Certificate = FullPath(options.Otlp.Tls.Certificate);
+        options.Otlp.Tls.Key = FullPath(options.Otlp.Tls.Key);
+        options.Otlp.Tls.ClientCa = FullPath(options.Otlp.Tls.ClientCa);
         if (options.Data.Length > 0)
         {
             options.Data = surroundings.FullPath(options.Data);
@@ -38,5 +42,7 @@ internal static class ConfigurationLoader
             faults.Add(new("data", new Origin(OriginKind.Default),
                 "there is no HOME and no XDG_STATE_HOME to keep state below; name a directory with --data"));
         }
+
+        string? FullPath(string? path) => path is null ? null : surroundings.FullPath(path);
     }
 }

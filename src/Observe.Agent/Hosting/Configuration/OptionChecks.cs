@@ -26,5 +26,10 @@ internal static class OptionChecks
                 yield return new(key, origins.GetValueOrDefault(key, origins.First(o => o.Key.StartsWith("providers.", StringComparison.OrdinalIgnoreCase)).Value), fault);
             }
         }
+
+        foreach (var (key, fault) in options.Otlp.Faults())
+        {
+            yield return new(key, origins.GetValueOrDefault(key), fault);
+        }
     }
 }

@@ -8,7 +8,7 @@ internal static class Secret
     public const string Redacted = "(redacted)";
 
     private static readonly string[] Endings =
-        ["password", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "credentials",
+        ["password", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "credentials", "bearertokens",
          "authorization", "cookie", "connectionstring", "headers"];
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(".[]_-");

@@ -13,11 +13,13 @@ public class SecretTests
     [InlineData("webhooks[2].clientSecret")]
     [InlineData("store.connectionString")]
     [InlineData("bearerToken")]
+    [InlineData("otlp.bearerTokens[0]")]
     public void A_secret_is_known_by_its_key(string key) => Assert.Equal(Secret.Redacted, Secret.Redact(key, "hunter2"));
 
     [Theory]
     [InlineData("tokens.budget")]
     [InlineData("maxTokens")]
+    [InlineData("otlp.bearerTokenFile")]
     [InlineData("watch")]
     [InlineData("keys")]
     [InlineData("")]
