@@ -1,3 +1,5 @@
+using Observe.Prometheus.Pages;
+
 namespace Observe.Prometheus;
 
 /// <summary>
@@ -103,6 +105,25 @@ public sealed class PrometheusFamily
     /// <inheritdoc cref="Counter"/>
     public static PrometheusFamily ExponentialHistogram(string name, string? unit = null, string? description = null) =>
         new(PrometheusFamilyKind.ExponentialHistogram, name, unit, description, []);
+
+    /// <summary>Makes a summary, whose quantiles its source has computed.</summary>
+    /// <inheritdoc cref="Counter"/>
+    public static PrometheusFamily Summary(string name, string? unit = null, string? description = null) =>
+        new(PrometheusFamilyKind.Summary, name, unit, description, []);
+
+    /// <summary>
+    /// The names that the family takes on a page of the classic text format: that of the family first, then those of its samples.
+    /// Families of one type and equal names are one family on the page; one whose names another type has taken is left out.
+    /// </summary>
+    /// <param name="options">What the page is configured with.</param>
+    /// <returns>The names, each once.</returns>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    public IReadOnlyList<string> NamesOn(PrometheusExporterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var layout = new PageLayout(default(PrometheusFormat).Under(options.TranslationStrategy), options, new WarningLog(options));
+        return layout.NamesOf(this);
+    }
 
     /// <summary>
     /// Adds a series. It is left out of pages until a value is set. The caller keeps the handle: adding equal labels again makes

@@ -20,4 +20,7 @@ public enum PrometheusFamilyKind
 
     /// <summary>A metric that says something in its labels and whose value is 1: <c>_info</c> appended.</summary>
     Info = 5,
+
+    /// <summary>A summary: quantiles that its source has computed, count and sum.</summary>
+    Summary = 6,
 }

@@ -1,3 +1,6 @@
+using Observe.Prometheus.Formats;
+using Observe.Prometheus.Labels;
+
 namespace Observe.Prometheus;
 
 /// <summary>
@@ -7,6 +10,7 @@ namespace Observe.Prometheus;
 public sealed class PrometheusSeries
 {
     private SeriesValue _value;
+    private DateTimeOffset? _createdAt;
 
     internal PrometheusSeries(PrometheusFamily family, KeyValuePair<string, object?>[] labels)
     {
@@ -24,7 +28,24 @@ public sealed class PrometheusSeries
     /// When the series began to count, where that is known: OpenMetrics writes it as <c>_created</c>, protobuf as
     /// <c>created_timestamp</c>. Gauges have none. Default: null.
     /// </summary>
-    public DateTimeOffset? CreatedAt { get; set; }
+    public DateTimeOffset? CreatedAt
+    {
+        get
+        {
+            lock (Family.Sync)
+            {
+                return _createdAt;
+            }
+        }
+
+        set
+        {
+            lock (Family.Sync)
+            {
+                _createdAt = value;
+            }
+        }
+    }
 
     internal KeyValuePair<string, object?>[] LabelArray { get; }
 
@@ -33,12 +54,15 @@ public sealed class PrometheusSeries
     /// <summary>The value, to be read while the family's lock is held.</summary>
     internal ref readonly SeriesValue ValueUnderLock => ref _value;
 
+    /// <summary>The time of creation, to be read while the family's lock is held.</summary>
+    internal DateTimeOffset? CreatedUnderLock => _createdAt;
+
     /// <summary>Sets the value of a counter, up-down counter, gauge or info series.</summary>
     /// <param name="value">The value; a counter's is its total so far, not an increment.</param>
-    /// <exception cref="InvalidOperationException">The family is a histogram.</exception>
+    /// <exception cref="InvalidOperationException">The family is a histogram or a summary.</exception>
     public void Set(double value)
     {
-        ThrowUnless(Family.Kind is not (PrometheusFamilyKind.Histogram or PrometheusFamilyKind.ExponentialHistogram));
+        ThrowUnless(Family.Kind is not (PrometheusFamilyKind.Histogram or PrometheusFamilyKind.ExponentialHistogram or PrometheusFamilyKind.Summary));
         lock (Family.Sync)
         {
             _value.Form = SeriesValueForm.Double;
@@ -49,7 +73,7 @@ public sealed class PrometheusSeries
     /// <inheritdoc cref="Set(double)"/>
     public void Set(long value)
     {
-        ThrowUnless(Family.Kind is not (PrometheusFamilyKind.Histogram or PrometheusFamilyKind.ExponentialHistogram));
+        ThrowUnless(Family.Kind is not (PrometheusFamilyKind.Histogram or PrometheusFamilyKind.ExponentialHistogram or PrometheusFamilyKind.Summary));
         lock (Family.Sync)
         {
             _value.Form = SeriesValueForm.Long;
@@ -118,6 +142,69 @@ public sealed class PrometheusSeries
             _value.ZeroThreshold = zeroThreshold;
         }
     }
+
+    /// <summary>Sets the value of a summary.</summary>
+    /// <param name="quantiles">The quantiles, from 0 to 1.</param>
+    /// <param name="values">The value at each.</param>
+    /// <param name="count">How many observations there were.</param>
+    /// <param name="sum">The sum of all observations.</param>
+    /// <exception cref="InvalidOperationException">The family is no <see cref="PrometheusFamilyKind.Summary"/>.</exception>
+    /// <exception cref="ArgumentException">There are not as many values as quantiles.</exception>
+    public void SetSummary(ReadOnlySpan<double> quantiles, ReadOnlySpan<double> values, long count, double sum)
+    {
+        ThrowUnless(Family.Kind is PrometheusFamilyKind.Summary);
+        if (quantiles.Length != values.Length)
+        {
+            throw new ArgumentException($"There are {quantiles.Length} quantiles and {values.Length} values.", nameof(values));
+        }
+
+        lock (Family.Sync)
+        {
+            _value.Form = SeriesValueForm.Summary;
+            _value.Long = count;
+            _value.Double = sum;
+            _value.PositiveCount = quantiles.Length * 2;
+            if (_value.Quantiles is null || _value.Quantiles.Length < _value.PositiveCount)
+            {
+                _value.Quantiles = new double[_value.PositiveCount];
+            }
+
+            for (var i = 0; i < quantiles.Length; i++)
+            {
+                _value.Quantiles[i * 2] = quantiles[i];
+                _value.Quantiles[(i * 2) + 1] = values[i];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sets the exemplars of a counter or histogram, in place of those set before. OpenMetrics and protobuf show the latest of
+    /// them, a histogram the latest in each bucket.
+    /// </summary>
+    /// <param name="exemplars">The exemplars, which are copied; none to show none.</param>
+    public void SetExemplars(params ReadOnlySpan<PrometheusExemplar> exemplars)
+    {
+        lock (Family.Sync)
+        {
+            if (_value.Exemplars is null || _value.Exemplars.Length < exemplars.Length)
+            {
+                _value.Exemplars = new PointExemplar[exemplars.Length];
+            }
+
+            for (var i = 0; i < exemplars.Length; i++)
+            {
+                var (value, timestamp, traceId, spanId) = exemplars[i];
+                _value.Exemplars[i] = new PointExemplar(value, timestamp, traceId, spanId, default);
+            }
+
+            _value.ExemplarCount = exemplars.Length;
+        }
+    }
+
+    /// <summary>A label value as text, by OpenTelemetry's rules: <c>true</c>, shortest numbers, base64 for bytes, JSON for arrays and maps.</summary>
+    /// <param name="value">The attribute's value.</param>
+    /// <returns>The text that pages show.</returns>
+    public static string LabelText(object? value) => AttributeText.Of(value);
 
     /// <summary>Takes the value back: pages leave the series out until one is set again.</summary>
     public void Unset()

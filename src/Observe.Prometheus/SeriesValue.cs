@@ -1,3 +1,5 @@
+using Observe.Prometheus.Formats;
+
 namespace Observe.Prometheus;
 
 /// <summary>The value of a series: a number, or the counts of a histogram.</summary>
@@ -19,4 +21,11 @@ internal struct SeriesValue
     public int NegativeOffset;
     public int Scale;
     public double ZeroThreshold;
+
+    /// <summary>A summary's quantiles and their values in turn; <see cref="PositiveCount"/> says how many numbers.</summary>
+    public double[]? Quantiles;
+
+    /// <summary>The exemplars, the latest of which in each bucket is shown.</summary>
+    public PointExemplar[]? Exemplars;
+    public int ExemplarCount;
 }

@@ -7,4 +7,5 @@ internal enum SeriesValueForm : byte
     Long,
     Histogram,
     Exponential,
+    Summary,
 }

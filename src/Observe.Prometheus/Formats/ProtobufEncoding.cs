@@ -18,12 +18,17 @@ internal sealed class ProtobufEncoding : PageEncoding
 
     private const ulong CounterType = 0;
     private const ulong GaugeType = 1;
+    private const ulong SummaryType = 2;
     private const ulong HistogramType = 4;
 
     public override bool HasDetails => true;
 
-    public override IEnumerable<string> ClaimedNames(FamilyName name, FamilyType type) =>
-        type == FamilyType.Histogram ? [name.Base + "_bucket", name.Base + "_sum", name.Base + "_count"] : [name.Sample];
+    public override IEnumerable<string> ClaimedNames(FamilyName name, FamilyType type) => type switch
+    {
+        FamilyType.Histogram => [name.Base + "_bucket", name.Base + "_sum", name.Base + "_count"],
+        FamilyType.Summary => [name.Base, name.Base + "_sum", name.Base + "_count"],
+        _ => [name.Sample],
+    };
 
     public override byte[] Header(FamilyName name, FamilyType type, string help, string unit)
     {
@@ -38,6 +43,7 @@ internal sealed class ProtobufEncoding : PageEncoding
         {
             FamilyType.Counter => CounterType,
             FamilyType.Histogram => HistogramType,
+            FamilyType.Summary => SummaryType,
             _ => GaugeType,
         });
         if (unit.Length > 0)
@@ -48,8 +54,12 @@ internal sealed class ProtobufEncoding : PageEncoding
         return message.Written.ToArray();
     }
 
-    public override SeriesEncoder Encoder(FamilyName name, FamilyType type) =>
-        type == FamilyType.Histogram ? new ProtobufHistogramEncoder() : new ProtobufNumberEncoder(type == FamilyType.Counter);
+    public override SeriesEncoder Encoder(FamilyName name, FamilyType type) => type switch
+    {
+        FamilyType.Histogram => new ProtobufHistogramEncoder(),
+        FamilyType.Summary => new ProtobufSummaryEncoder(),
+        _ => new ProtobufNumberEncoder(type == FamilyType.Counter),
+    };
 
     public override PageMark BeginFamily(ref PageWriter writer, byte[] header)
     {

@@ -20,4 +20,14 @@ internal abstract class SeriesEncoder
 
     public abstract void WriteExponential(
         ref PageWriter writer, scoped PaddedBytes prefix, ExponentialPoint point, PointDetails? details);
+
+    /// <param name="writer">The page.</param>
+    /// <param name="prefix">What <see cref="WritePrefix"/> wrote.</param>
+    /// <param name="quantiles">Quantiles and their values in turn.</param>
+    /// <param name="count">The number of observations.</param>
+    /// <param name="sum">Their sum.</param>
+    /// <param name="details">What else is known.</param>
+    public virtual void WriteSummary(
+        ref PageWriter writer, scoped PaddedBytes prefix, scoped ReadOnlySpan<double> quantiles, long count, double sum, PointDetails? details) =>
+        throw new NotSupportedException("Only a summary has quantiles.");
 }

@@ -13,10 +13,13 @@ internal sealed class TextEncoding(PrometheusExposition exposition, PrometheusEx
 
     public override IEnumerable<string> ClaimedNames(FamilyName name, FamilyType type)
     {
-        string[] created = _openMetrics && type is FamilyType.Counter or FamilyType.Histogram ? [name.Base + "_created"] : [];
-        return type == FamilyType.Histogram
-            ? [name.Base + "_bucket", name.Base + "_sum", name.Base + "_count", .. created]
-            : [name.Sample, .. created];
+        string[] created = _openMetrics && type is FamilyType.Counter or FamilyType.Histogram or FamilyType.Summary ? [name.Base + "_created"] : [];
+        return type switch
+        {
+            FamilyType.Histogram => [name.Base + "_bucket", name.Base + "_sum", name.Base + "_count", .. created],
+            FamilyType.Summary => [name.Base, name.Base + "_sum", name.Base + "_count", .. created],
+            _ => [name.Sample, .. created],
+        };
     }
 
     public override byte[] Header(FamilyName name, FamilyType type, string help, string unit)
@@ -45,10 +48,12 @@ internal sealed class TextEncoding(PrometheusExposition exposition, PrometheusEx
         return header.WrittenSpan.ToArray();
     }
 
-    public override SeriesEncoder Encoder(FamilyName name, FamilyType type) =>
-        type == FamilyType.Histogram
-            ? new TextHistogramEncoder(name, _openMetrics, [.. options.ExponentialHistogramBounds])
-            : new TextNumberEncoder(name, _openMetrics && type == FamilyType.Counter && !name.Untyped);
+    public override SeriesEncoder Encoder(FamilyName name, FamilyType type) => type switch
+    {
+        FamilyType.Histogram => new TextHistogramEncoder(name, _openMetrics, [.. options.ExponentialHistogramBounds]),
+        FamilyType.Summary => new TextSummaryEncoder(name, _openMetrics),
+        _ => new TextNumberEncoder(name, _openMetrics && type == FamilyType.Counter && !name.Untyped),
+    };
 
     public override PageMark BeginFamily(ref PageWriter writer, byte[] header)
     {
@@ -96,6 +101,7 @@ internal sealed class TextEncoding(PrometheusExposition exposition, PrometheusEx
         _ when name.Untyped => _openMetrics ? "unknown"u8 : "untyped"u8,
         FamilyType.Counter => "counter"u8,
         FamilyType.Histogram => "histogram"u8,
+        FamilyType.Summary => "summary"u8,
         FamilyType.Info when _openMetrics => "info"u8,
         _ => "gauge"u8,
     };

@@ -6,5 +6,6 @@ internal enum FamilyType
     Counter,
     Gauge,
     Histogram,
+    Summary,
     Info,
 }

@@ -13,6 +13,7 @@ internal sealed class FamilyIdentities(PrometheusFormat format, PrometheusExport
         {
             PrometheusFamilyKind.Counter => FamilyType.Counter,
             PrometheusFamilyKind.Histogram or PrometheusFamilyKind.ExponentialHistogram => FamilyType.Histogram,
+            PrometheusFamilyKind.Summary => FamilyType.Summary,
             PrometheusFamilyKind.Info => FamilyType.Info,
             _ => FamilyType.Gauge,
         };

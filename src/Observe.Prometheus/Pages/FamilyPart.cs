@@ -10,6 +10,7 @@ namespace Observe.Prometheus.Pages;
 internal abstract class FamilyPart(PageLayout layout, FamilyIdentity identity, IEqualityComparer<object> keys)
 {
     private const string BucketLabel = "le";
+    private const string QuantileLabel = "quantile";
     private const int SmallestScale = -4;
     private const int LargestScale = 8;
 
@@ -61,13 +62,18 @@ internal abstract class FamilyPart(PageLayout layout, FamilyIdentity identity, I
     /// <summary>Renders the prefix of a new series, or marks it as left out.</summary>
     protected int Append(object key, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
     {
-        var reserved = Identity.Type == FamilyType.Histogram ? BucketLabel : null;
+        var reserved = Identity.Type switch
+        {
+            FamilyType.Histogram => BucketLabel,
+            FamilyType.Summary => QuantileLabel,
+            _ => null,
+        };
         if (Layout.Labels.Translate(Identity.FixedAttributes, attributes, reserved, _labels))
         {
             Layout.Warnings.Report(
                 PrometheusWarningKind.ReservedLabel,
                 Name.Family,
-                $"{Identity.Source} has a label '{reserved}', which is the histogram's own and was dropped.");
+                $"{Identity.Source} has a label '{reserved}', which is the {Identity.Type}'s own and was dropped.");
         }
 
         _prefix.ResetWrittenCount();

@@ -33,6 +33,12 @@ internal sealed class PageLayout
 
     public WarningLog Warnings { get; }
 
+    public string[] NamesOf(PrometheusFamily family)
+    {
+        var (_, name, type, _, _) = _identities.Of(family);
+        return [.. Encoding.ClaimedNames(name, type).Prepend(name.Family).Distinct()];
+    }
+
     public void Render(CollectedMetrics collected, PageBuffer buffer)
     {
         if (!IsPlanned(collected))

@@ -51,7 +51,9 @@ internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, Pro
         ref readonly var value = ref series.ValueUnderLock;
         if (_details is not null)
         {
-            _details.Created = series.CreatedAt ?? default;
+            _details.Created = series.CreatedUnderLock ?? default;
+            _details.Exemplars.Clear();
+            _details.Exemplars.AddRange(value.Exemplars.AsSpan(0, value.ExemplarCount));
         }
 
         switch (value.Form)
@@ -66,6 +68,9 @@ internal sealed class SourcePart(PageLayout layout, FamilyIdentity identity, Pro
                 value.Positive.AsSpan(0, value.PositiveCount).CopyTo(_histogram.Counts);
                 _histogram.Sum = value.Double;
                 Encoder.WriteHistogram(ref writer, prefix, _histogram, _details);
+                break;
+            case SeriesValueForm.Summary:
+                Encoder.WriteSummary(ref writer, prefix, value.Quantiles.AsSpan(0, value.PositiveCount), value.Long, value.Double, _details);
                 break;
             case SeriesValueForm.Exponential:
                 _exponential.Scale = value.Scale;
