@@ -24,6 +24,7 @@ public class RoomsTests
         ["Metrics"] = [],
         ["Collectors"] = ["Metrics"],
         ["Store"] = ["Metrics"],
+        ["Forward"] = ["Metrics"],
         ["Report"] = ["Metrics", "Store"],
         ["Expose"] = ["Listen", "Metrics"],
         ["Demo"] = [],

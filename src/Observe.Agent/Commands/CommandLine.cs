@@ -4,6 +4,7 @@ using Observe.Agent.Listen;
 using Observe.Agent.Commands.Patterns;
 using Observe.Agent.Commands.Tokens;
 using Observe.Agent.Hosting;
+using Observe.Agent.Records;
 using Observe.Agent.Store;
 
 namespace Observe.Agent.Commands;
@@ -54,7 +55,7 @@ internal static class CommandLine
             // Told to stop before it had begun: nothing was left undone.
             return ExitCode.Ok;
         }
-        catch (Exception e) when (e is StartupException or ListenException or StoreException)
+        catch (Exception e) when (e is StartupException or ListenException or StoreException or JournalException)
         {
             context.Error.WriteLine(e.Message);
             return ExitCode.Failed;

@@ -38,7 +38,7 @@ internal sealed class ProcessCommand : Verb
         var started = TimeProvider.System.GetTimestamp();
         var before = Totals(engine);
         using var progress = ProgressBar.On(_context.Error);
-        var complete = await engine.Pipeline.ReadAllAsync(progress.Show, stop);
+        var complete = await engine.Forwarding.RunWhileAsync(() => engine.Pipeline.ReadAllAsync(progress.Show, stop), stop);
         progress.Dispose();
         var files = engine.Tailer.Files.Count;
 

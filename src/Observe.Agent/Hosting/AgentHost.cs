@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Observe.Agent.Collectors;
 using Observe.Agent.Demo;
 using Observe.Agent.Expose;
+using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
@@ -64,6 +65,10 @@ internal sealed class AgentHost : IAsyncDisposable
         _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
         _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
+        foreach (var component in _engine.Forwarding.Components)
+        {
+            _engine.Components.Begin(component, Delivery.Reasons);
+        }
     }
 
     /// <summary>Where the HTTP endpoints are, once started.</summary>
@@ -91,6 +96,11 @@ internal sealed class AgentHost : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         List<Task> tasks = [_engine.Pipeline.FollowAsync(() => _readiness.Clear(StartUp), stop.Token)];
+        if (_engine.Forwarding.Components.Any())
+        {
+            tasks.Add(_engine.Forwarding.RunAsync(stop.Token));
+        }
+
         if (_demo is not null)
         {
             tasks.Add(_demo.RunAsync(stop.Token));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Observe.Agent.Collectors;
 using Observe.Agent.Expose;
+using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Listen;
 using Observe.Agent.Parse.Patterns;
@@ -44,6 +45,12 @@ internal sealed class AgentOptions
 
     /// <summary>Providers beside the built-in ones, each with the other names it goes by in logs.</summary>
     public Dictionary<string, string[]> Providers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether keys, passwords, addresses and the like are masked in texts of logs that are stored, forwarded or shown.</summary>
+    public bool Redact { get; set; } = true;
+
+    /// <summary>Where records and what apps push are sent, by a name of your choice.</summary>
+    public Dictionary<string, ForwardOptions> Forward { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     public FileTailOptions Tail { get; } = new();
 

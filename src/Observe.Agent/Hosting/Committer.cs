@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Metrics;
+using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
 
@@ -9,20 +10,32 @@ namespace Observe.Agent.Hosting;
 
 /// <summary>
 /// Stores offsets and counts together and shows the counts only then. <see cref="Cut"/> is the lock under which lines are
-/// counted; a commit holds it only while it copies what changed. Used by one thread at a time.
+/// counted; a commit holds it only while it copies what changed. Thread-safe.
 /// </summary>
 internal sealed partial class Committer(
-    Tailer tailer, CommittedMetrics metrics, PatternMetrics patterns, StateStore store, ComponentMetrics components, Readiness readiness, ILogger<Committer> log) : IDisposable
+    Tailer tailer,
+    CommittedMetrics metrics,
+    PatternMetrics patterns,
+    StateStore store,
+    IReadOnlyList<IJournal> journals,
+    ComponentMetrics components,
+    Readiness readiness,
+    ILogger<Committer> log) : IDisposable
 {
     public const string Component = "commit";
     public const string StoreFailed = "store";
 
     private readonly CommitSet _commit = new();
     private readonly CommitWaiters _waiters = new();
+    private readonly Lock _committing = new();
+    private readonly Dictionary<IJournal, long> _positions = [];
     private string? _fault;
     private bool _broken;
 
     public Lock Cut { get; } = new();
+
+    /// <summary>False while a journal has no room: nothing more may be counted until a commit or a reader made some.</summary>
+    public bool HasRoom => journals.All(static j => j.HasRoom);
 
     /// <summary>
     /// Ends once everything counted so far is on the disk, and brings the next commit forward. Called while still holding
@@ -39,6 +52,14 @@ internal sealed partial class Committer(
     /// <summary>Stores what changed since the last commit. False when that failed: nothing is lost, the next call tries again.</summary>
     public bool Commit()
     {
+        lock (_committing)
+        {
+            return CommitAll();
+        }
+    }
+
+    private bool CommitAll()
+    {
         lock (Cut)
         {
             if (_broken)
@@ -50,6 +71,7 @@ internal sealed partial class Committer(
             patterns.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Followed);
             _waiters.Cut();
+            CutJournals();
         }
 
         if (_commit.IsEmpty)
@@ -61,9 +83,14 @@ internal sealed partial class Committer(
         var started = Stopwatch.GetTimestamp();
         try
         {
+            foreach (var (journal, _) in _commit.Journals)
+            {
+                journal.Persist();
+            }
+
             store.Write(_commit);
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is StoreException or JournalException)
         {
             Fail(e.Message);
             return false;
@@ -71,6 +98,7 @@ internal sealed partial class Committer(
 
         components.Took(Component, Stopwatch.GetElapsedTime(started));
         metrics.Publish(_commit);
+        PublishJournals();
         _commit.Clear();
         _waiters.Stored();
         if (_fault is not null)
@@ -84,6 +112,28 @@ internal sealed partial class Committer(
     }
 
     public void Dispose() => _waiters.Dispose();
+
+    /// <summary>Only what grew: a commit of nothing is none.</summary>
+    private void CutJournals()
+    {
+        foreach (var journal in journals)
+        {
+            var position = journal.Cut();
+            if (!_positions.TryGetValue(journal, out var committed) || position != committed)
+            {
+                _commit.Journals.Add((journal, position));
+            }
+        }
+    }
+
+    private void PublishJournals()
+    {
+        foreach (var (journal, position) in _commit.Journals)
+        {
+            journal.Publish(position);
+            _positions[journal] = position;
+        }
+    }
 
     private void Fail(string message)
     {
@@ -101,9 +151,9 @@ internal sealed partial class Committer(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Cannot commit: {Reason}")]
+    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Error, Message = "Cannot commit: {Reason}")]
     private partial void LogFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Commits work again; nothing was lost")]
+    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Information, Message = "Commits work again; nothing was lost")]
     private partial void LogRecovered();
 }

@@ -30,7 +30,7 @@ internal sealed partial class FileReader(
         try
         {
             file.Look();
-            for (var i = 0; i < BatchesATurn; i++)
+            for (var i = 0; i < BatchesATurn && committer.HasRoom; i++)
             {
                 switch (file.Read(batch, join: Joiner))
                 {
@@ -62,13 +62,13 @@ internal sealed partial class FileReader(
     }
 
     /// <summary>Reads a claimed file to its end, a last line without line end included. False when it could not be read.</summary>
-    public bool ReadToEnd(TailedFile file, Action<TailedFile> settle, CancellationToken cancellation)
+    public bool ReadToEnd(TailedFile file, Action<TailedFile> settle, Func<bool> waitForRoom, CancellationToken cancellation)
     {
         var batch = pool.Rent();
         try
         {
             var settled = false;
-            while (!cancellation.IsCancellationRequested)
+            while (!cancellation.IsCancellationRequested && waitForRoom())
             {
                 switch (file.Read(batch, takePartial: settled, Joiner))
                 {
@@ -115,6 +115,11 @@ internal sealed partial class FileReader(
                 record.Pattern = miner.Observe(record, batch.Message(record)).Value;
                 errors += record.Level >= LogLevel.Error ? 1 : 0;
             }
+        }
+
+        foreach (var consumer in consumers)
+        {
+            (consumer as IPreparedConsumer)?.Prepare(batch);
         }
 
         lock (committer.Cut)

@@ -1,8 +1,11 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
+using Observe.Agent.Forward;
 using Observe.Agent.Metrics;
 using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
+using Observe.Agent.Parse.Redaction;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
@@ -38,16 +41,17 @@ internal sealed partial class LogEngine : IDisposable
         Tailer = new Tailer(
             options.Tail,
             [.. options.Watch.SelectMany(Glob.Parse)],
-            [.. options.Exclude.SelectMany(Glob.Parse), .. DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name))],
+            [.. options.Exclude.SelectMany(Glob.Parse), .. OwnFiles(options)],
             new FileMemory(state.Files, state.Followed),
             time,
             Report);
-        Committer = new Committer(Tailer, Metrics, patterns, store, Components, readiness, logs.CreateLogger<Committer>());
+        Forwarding = new Forwarding(options.Forward, options.Data, state.Journals, Cleaner(options), Components, logs, time);
+        Committer = new Committer(Tailer, Metrics, patterns, store, Forwarding.Journals, Components, readiness, logs.CreateLogger<Committer>());
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time), miner, [counts, patterns], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time), miner, [counts, patterns, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
@@ -62,6 +66,8 @@ internal sealed partial class LogEngine : IDisposable
     public ComponentMetrics Components { get; } = new();
 
     public Tailer Tailer { get; }
+
+    public Forwarding Forwarding { get; }
 
     public Committer Committer { get; }
 
@@ -115,6 +121,7 @@ internal sealed partial class LogEngine : IDisposable
     public void Dispose()
     {
         Tailer.Dispose();
+        Forwarding.Dispose();
         Committer.Dispose();
         _store.Dispose();
         _directory.Dispose();
@@ -135,6 +142,12 @@ internal sealed partial class LogEngine : IDisposable
         store.Forget(gone);
         return state with { Files = [.. state.Files.Except(gone)] };
     }
+
+    private static TextCleaner Cleaner(AgentOptions options) => options.Redact ? Redactor.Redact : static (text, output) => output.Write(text);
+
+    /// <summary>What the agent writes itself is no log, wherever its data directory lies.</summary>
+    private static IEnumerable<Glob> OwnFiles(AgentOptions options) =>
+        DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name)).Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"));
 
     private static void Merge(PatternMetrics patterns, PatternChange change)
     {

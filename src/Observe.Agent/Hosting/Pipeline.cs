@@ -13,6 +13,8 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
     /// <summary>How old the last write to a file must be before its unfinished last line is taken as finished.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
+    private readonly BackPressure _pressure = new(committer, time);
+
     /// <summary>Follows the files until cancelled, then commits what was counted.</summary>
     /// <param name="started">Called once the files were looked for and what was found is on record.</param>
     public async Task FollowAsync(Action started, CancellationToken cancellation)
@@ -73,7 +75,7 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
             var all = true;
             while (queue.TryDequeue(out var file))
             {
-                all &= reader.ReadToEnd(file, f => Settle(f, cancellation), cancellation);
+                all &= reader.ReadToEnd(file, f => Settle(f, cancellation), () => _pressure.Wait(cancellation), cancellation);
             }
 
             return all;
@@ -97,6 +99,7 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
         {
             await foreach (var file in tailer.Ready.ReadAllAsync(cancellation))
             {
+                await _pressure.WaitAsync(cancellation);
                 reader.Turn(file);
             }
         }

@@ -19,7 +19,11 @@ internal sealed class CommitSet
     /// <summary>Patterns that became part of another, with that one's id.</summary>
     public List<KeyValuePair<string, string>> MergedPatterns { get; } = [];
 
-    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0 && MergedPatterns.Count == 0;
+    /// <summary>How far each journal reaches with this commit.</summary>
+    public List<(IJournal Journal, long Position)> Journals { get; } = [];
+
+    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0 && MergedPatterns.Count == 0
+        && Journals.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -31,6 +35,7 @@ internal sealed class CommitSet
         Histograms.ForEach(h => h.Series.MarkChanged());
         Counters.Clear();
         Histograms.Clear();
+        Journals.Clear();
         var latest = Files.GroupBy(f => f.Identity).Select(g => g.Last()).ToList();
         Files.Clear();
         Files.AddRange(latest);
@@ -47,5 +52,6 @@ internal sealed class CommitSet
         Followed.Clear();
         Patterns.Clear();
         MergedPatterns.Clear();
+        Journals.Clear();
     }
 }

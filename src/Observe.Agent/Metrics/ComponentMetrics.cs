@@ -12,6 +12,7 @@ internal sealed class ComponentMetrics : IDisposable
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _errors;
     private readonly Histogram<double> _duration;
+    private readonly List<(string Component, Func<long> Size, long Limit)> _queues = [];
 
     /// <summary>This instance's own; others of the same name may live beside it in tests.</summary>
     public Meter Meter { get; } = new(MeterName);
@@ -28,6 +29,8 @@ internal sealed class ComponentMetrics : IDisposable
             "How long a component worked: on a batch of records, on a commit.",
             tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBuckets.Seconds });
+        Meter.CreateObservableGauge(MetricNames.QueueSize, () => Queues(q => q.Size()), "By", "Bytes that wait in a queue.");
+        Meter.CreateObservableGauge(MetricNames.QueueLimit, () => Queues(q => q.Limit), "By", "Bytes that may wait in a queue.");
     }
 
     /// <summary>
@@ -45,15 +48,34 @@ internal sealed class ComponentMetrics : IDisposable
         }
     }
 
+    /// <summary>Shows how much waits in a queue and how much may; the size is asked for at each reading.</summary>
+    public void ShowQueue(string component, Func<long> size, long limit)
+    {
+        lock (_queues)
+        {
+            _queues.Add((component, size, limit));
+        }
+    }
+
     public void Received(string component, long records) => _received.Add(records, Tag(component));
 
     public void Sent(string component, long records) => _sent.Add(records, Tag(component));
 
     public void Failed(string component, string reason) => _errors.Add(1, Tag(component), new("reason", reason));
 
+    public void Dropped(string component, string reason, long records) => _dropped.Add(records, Tag(component), new("reason", reason));
+
     public void Took(string component, TimeSpan duration) => _duration.Record(duration.TotalSeconds, Tag(component));
 
     public void Dispose() => Meter.Dispose();
+
+    private List<Measurement<long>> Queues(Func<(string Component, Func<long> Size, long Limit), long> value)
+    {
+        lock (_queues)
+        {
+            return [.. _queues.Select(q => new Measurement<long>(value(q), Tag(q.Component)))];
+        }
+    }
 
     private static KeyValuePair<string, object?> Tag(string component) => new("component", component);
 }

@@ -25,6 +25,8 @@ internal static class MetricNames
     public const string ComponentErrors = "observe.component.errors";
     public const string ComponentDuration = "observe.component.duration";
     public const string OtlpRequests = "observe.otlp.requests";
+    public const string QueueSize = "observe.queue.size";
+    public const string QueueLimit = "observe.queue.limit";
     public const string CollectorSuccess = "observe.collector.success";
     public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";

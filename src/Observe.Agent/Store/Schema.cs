@@ -21,6 +21,7 @@ internal static class Schema
             last_seen INTEGER NOT NULL, shapes TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE merged_pattern(id TEXT PRIMARY KEY NOT NULL, into_id TEXT NOT NULL) WITHOUT ROWID;
         """,
+        "CREATE TABLE journal(name TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;",
     ];
 
     public static void Update(SqliteConnection connection)

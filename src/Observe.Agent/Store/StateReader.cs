@@ -66,7 +66,10 @@ internal static class StateReader
             transaction,
             "SELECT id, template, example, first_seen, last_seen, shapes FROM pattern ORDER BY first_seen, id",
             r => new StoredPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))),
-        Rows(transaction, "SELECT id, into_id FROM merged_pattern", r => new KeyValuePair<string, string>(r.GetString(0), r.GetString(1))));
+        Rows(transaction, "SELECT id, into_id FROM merged_pattern", r => new KeyValuePair<string, string>(r.GetString(0), r.GetString(1))))
+    {
+        Journals = Rows(transaction, "SELECT name, position FROM journal", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))).ToDictionary(StringComparer.Ordinal),
+    };
 
     private static List<T> Rows<T>(SqliteTransaction transaction, string sql, Func<SqliteDataReader, T> read)
     {

@@ -17,6 +17,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _followed;
     private readonly UpsertCommand _pattern;
     private readonly UpsertCommand _mergedPattern;
+    private readonly UpsertCommand _journal;
 
     private StateStore(SqliteConnection connection)
     {
@@ -31,6 +32,7 @@ internal sealed class StateStore : IDisposable
         _followed = new UpsertCommand(connection, "followed", ["path"], ["since"]);
         _pattern = new UpsertCommand(connection, "pattern", ["id"], ["template", "example", "first_seen", "last_seen", "shapes"]);
         _mergedPattern = new UpsertCommand(connection, "merged_pattern", ["id"], ["into_id"]);
+        _journal = new UpsertCommand(connection, "journal", ["name"], ["position"]);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -116,6 +118,11 @@ internal sealed class StateStore : IDisposable
                 _mergedPattern.Run(pattern, into);
             }
 
+            foreach (var (journal, position) in commit.Journals)
+            {
+                _journal.Run(journal.Name, position);
+            }
+
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -158,6 +165,7 @@ internal sealed class StateStore : IDisposable
         _followed.Dispose();
         _pattern.Dispose();
         _mergedPattern.Dispose();
+        _journal.Dispose();
         _connection.Dispose();
     }
 

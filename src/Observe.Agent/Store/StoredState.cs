@@ -12,6 +12,9 @@ internal sealed record StoredState(
     IReadOnlyList<StoredPattern> StoredPatterns,
     IReadOnlyList<KeyValuePair<string, string>> MergedPatterns)
 {
+    /// <summary>How far each journal reached, by its name.</summary>
+    public IReadOnlyDictionary<string, long> Journals { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>The patterns that were not merged into others, each with all records that belong to it.</summary>
     public IEnumerable<LogPattern> Patterns()
     {

@@ -1,4 +1,5 @@
 using Observe.Agent.Collectors;
+using Observe.Agent.Forward;
 using Observe.Agent.Parse;
 
 namespace Observe.Agent.Hosting.Configuration;
@@ -18,6 +19,12 @@ internal static class OptionChecks
             }
         }
 
+        foreach (var (below, fault) in ForwardChecks.Faults(options.Forward))
+        {
+            var key = below.Length == 0 ? "forward" : $"forward.{below}";
+            yield return new(key, Nearest(key, origins), fault);
+        }
+
         if (options.Providers.Count > 0)
         {
             foreach (var (provider, fault) in new ProviderOptions { Providers = options.Providers }.Faults())
@@ -31,5 +38,17 @@ internal static class OptionChecks
         {
             yield return new(key, origins.GetValueOrDefault(key), fault);
         }
+    }
+    /// <summary>Where a key was given, or one below it, or one beside it.</summary>
+    private static Origin Nearest(string key, IReadOnlyDictionary<string, Origin> origins)
+    {
+        if (origins.TryGetValue(key, out var origin))
+        {
+            return origin;
+        }
+
+        var below = origins.FirstOrDefault(o => o.Key.StartsWith(key + ".", StringComparison.OrdinalIgnoreCase));
+        var dot = key.LastIndexOf('.');
+        return below.Key is not null ? below.Value : dot < 0 ? new Origin(OriginKind.Default) : Nearest(key[..dot], origins);
     }
 }
