@@ -87,7 +87,7 @@ internal sealed class LokiDestination(ForwardOptions options, string host) : IDe
             }
         }
 
-        _entries.Sort();
+        _entries.Sort(Compare);
     }
 
     private void BeginStream(Utf8JsonWriter json, ReadOnlySpan<byte> job, in ShippedRecord record)
@@ -142,12 +142,11 @@ internal sealed class LokiDestination(ForwardOptions options, string host) : IDe
         }
     }
 
+    private static int Compare(Entry a, Entry b) => a.Stream != b.Stream ? a.Stream.CompareTo(b.Stream)
+        : a.Nanoseconds != b.Nanoseconds ? a.Nanoseconds.CompareTo(b.Nanoseconds)
+        : a.Order.CompareTo(b.Order);
+
     private readonly record struct StreamKey(LogLevel Level, ushort Provider, ushort Job);
 
-    private readonly record struct Entry(int Stream, long Nanoseconds, int Order, int Frame, int Position) : IComparable<Entry>
-    {
-        public int CompareTo(Entry other) => Stream != other.Stream ? Stream.CompareTo(other.Stream)
-            : Nanoseconds != other.Nanoseconds ? Nanoseconds.CompareTo(other.Nanoseconds)
-            : Order.CompareTo(other.Order);
-    }
+    private readonly record struct Entry(int Stream, long Nanoseconds, int Order, int Frame, int Position);
 }
