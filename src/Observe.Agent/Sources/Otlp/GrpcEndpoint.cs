@@ -69,7 +69,7 @@ internal sealed class GrpcEndpoint(OtlpIntake intake) : OtlpEndpoint(intake)
             return;
         }
 
-        using var compressed = NewBody();
+        using var compressed = NewCompressedBody();
         await ReadMessageAsync(request.Body, length, compressed, cancellation);
         GzipBody.Inflate(compressed, into);
     }

@@ -6,14 +6,19 @@ namespace Observe.Agent.Sources.Otlp;
 /// <summary>Decompression that stops at the limit of what it writes into.</summary>
 internal static class GzipBody
 {
+    /// <summary>What gzip makes of so many bytes that it cannot compress: in a hurry it spends nine bits on each.</summary>
+    public static int Longest(int bytes) => (int)Math.Min(bytes + (bytes / 8L) + 64, int.MaxValue);
+
     /// <exception cref="RefusedException">It is no gzip, is cut off, or holds more than the limit.</exception>
     public static void Inflate(PooledBody compressed, PooledBody into)
     {
         try
         {
+            var length = LengthAtEnd(compressed.Written.Span);
+            into.Expect(length);
             using var gzip = new GZipStream(compressed.AsStream(), CompressionMode.Decompress);
             into.CopyAll(gzip);
-            if (!IsWhole(compressed.Written.Span, into.Length))
+            if (into.Length != length)
             {
                 throw new InvalidDataException("it is cut off, or more than one member.");
             }
@@ -25,6 +30,7 @@ internal static class GzipBody
     }
 
     /// <summary>Gzip ends with the length of what is in it; the runtime reads what is cut off without a word.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> gzip, int length) =>
-        gzip.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(gzip[^sizeof(uint)..]) == (uint)length;
+    private static long LengthAtEnd(ReadOnlySpan<byte> gzip) => gzip.Length > sizeof(uint)
+        ? BinaryPrimitives.ReadUInt32LittleEndian(gzip[^sizeof(uint)..])
+        : throw new InvalidDataException("it is too short.");
 }

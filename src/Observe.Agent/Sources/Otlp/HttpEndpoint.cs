@@ -52,7 +52,7 @@ internal sealed class HttpEndpoint(OtlpIntake intake) : OtlpEndpoint(intake)
             return;
         }
 
-        using var received = NewBody();
+        using var received = call.IsGzip ? NewCompressedBody() : NewBody();
         await received.ReadAllAsync(request.Body, request.ContentLength, cancellation);
         if (call.Protocol == OtlpProtocol.HttpProtobuf)
         {

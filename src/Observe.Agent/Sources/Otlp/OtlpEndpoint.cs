@@ -38,6 +38,8 @@ internal abstract class OtlpEndpoint(OtlpIntake intake)
 
     protected PooledBody NewBody() => new(intake.Memory, intake.Options.MaxRequestBytes);
 
+    protected PooledBody NewCompressedBody() => new(intake.Memory, GzipBody.Longest(intake.Options.MaxRequestBytes));
+
     private async ValueTask<OtlpAnswer> TakeAsync(HttpContext context, OtlpCall call, long began)
     {
         if (!intake.TryBegin())

@@ -97,7 +97,7 @@ internal sealed partial class OtlpServer : IAsyncDisposable
     {
         // Bodies have a limit of their own, which counts them decompressed and answers in the client's words; this one is for
         // what a message is wrapped in.
-        limits.MaxRequestBodySize = options.MaxRequestBytes + 1024L;
+        limits.MaxRequestBodySize = GzipBody.Longest(options.MaxRequestBytes) + 1024L;
         limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         limits.MaxRequestHeaderCount = MaxHeaderCount;
         limits.RequestHeadersTimeout = options.HeadersTimeout;

@@ -22,10 +22,19 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
     /// <summary>The written bytes as a stream.</summary>
     public MemoryStream AsStream() => new(_buffer, 0, _length, writable: false);
 
+    /// <summary>Makes room for what is likely to come.</summary>
+    /// <exception cref="RefusedException">There is no memory left.</exception>
+    public void Expect(long bytes) => Grow((int)Math.Clamp(bytes, Smallest, Believed));
+
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="RefusedException">There is more of it than the limit.</exception>
     public async ValueTask ReadAllAsync(Stream from, long? expected, CancellationToken cancellation)
     {
+        if (expected > limit)
+        {
+            throw TooLarge();
+        }
+
         Expect(expected ?? 0);
         while (_length < limit)
         {
@@ -45,8 +54,14 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
     }
 
     /// <summary>Reads exactly that many bytes; false when the stream ends before.</summary>
+    /// <exception cref="RefusedException">They are more than the limit.</exception>
     public async ValueTask<bool> ReadExactlyAsync(Stream from, int count, CancellationToken cancellation)
     {
+        if (count > limit)
+        {
+            throw TooLarge();
+        }
+
         Expect(count);
         for (var left = count; left > 0;)
         {
@@ -101,16 +116,6 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
         _length = 0;
     }
 
-    private void Expect(long bytes)
-    {
-        if (bytes > limit)
-        {
-            throw TooLarge();
-        }
-
-        Grow((int)Math.Clamp(bytes, Smallest, Believed));
-    }
-
     private void Reserve(int more)
     {
         if (more > limit - _length)
@@ -157,5 +162,5 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
         }
     }
 
-    private RefusedException TooLarge() => new(OtlpResult.TooLarge, $"a request may have {limit} bytes, decompressed (otlp.maxRequestBytes)");
+    private RefusedException TooLarge() => new(OtlpResult.TooLarge, "the request is larger than otlp.maxRequestBytes, which counts it decompressed");
 }
