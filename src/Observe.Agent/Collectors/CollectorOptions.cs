@@ -8,6 +8,9 @@ internal sealed class CollectorOptions
     /// <summary>The collectors that run, of <see cref="CollectorSet.Names"/>.</summary>
     public string[] Enabled { get; set; } = [.. CollectorSet.Names];
 
+    /// <summary>Where the root of the host's filesystem is; another place than <c>/</c> in a container that mounts it.</summary>
+    public string Root { get; set; } = "/";
+
     /// <summary>How often the host is read when nobody scrapes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);

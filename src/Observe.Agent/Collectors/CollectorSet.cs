@@ -66,7 +66,7 @@ internal sealed partial class CollectorSet : IDisposable
 
     /// <summary>Starts the enabled collectors. On a system other than Linux there are none, which is said once.</summary>
     public static CollectorSet Create(CollectorOptions options, TimeProvider time, ILoggerFactory loggers) =>
-        Create(options, time, loggers, OperatingSystem.IsLinux() ? new HostFiles("/") : null);
+        Create(options, time, loggers, OperatingSystem.IsLinux() ? new HostFiles(options.Root, isMounted: options.Root.Trim('/').Length > 0) : null);
 
     internal static CollectorSet Create(CollectorOptions options, TimeProvider time, ILoggerFactory loggers, HostFiles? files)
     {
@@ -105,7 +105,7 @@ internal sealed partial class CollectorSet : IDisposable
         FilesystemCollector.Key => new FilesystemCollector(files, metrics, options, logger, FilesystemUsage.Of),
         NetworkCollector.Key => new NetworkCollector(files, metrics, logger),
         UptimeCollector.Key => new UptimeCollector(files, metrics),
-        CgroupCollector.Key => new CgroupCollector(files, metrics),
+        CgroupCollector.Key => new CgroupCollector(files.Own, metrics),
         ProcessCollector.Key => new ProcessCollector(files, metrics, options, logger),
         _ => throw new ArgumentException($"There is no collector \"{name}\"; there are {string.Join(", ", Names)}", nameof(name)),
     };

@@ -23,7 +23,7 @@ internal sealed class FilesystemCollector : ICollector
         HostFiles files, MetricSet metrics, CollectorOptions options, ILogger logger, Func<byte[], FilesystemUsage?> ask)
     {
         _options = options;
-        _mountinfo = files.File("/proc/self/mountinfo");
+        _mountinfo = files.File($"/proc/{files.HostProcess}/mountinfo");
         var instruments = new FilesystemMetrics(
             metrics.UpDownCounter<long>(MetricNames.SystemFilesystemUsage, "By", "Space by state; reserved is for root alone."),
             metrics.Gauge<double>(MetricNames.SystemFilesystemUtilization, "1", "Share of the space in each state."),

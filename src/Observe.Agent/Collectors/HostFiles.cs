@@ -8,7 +8,9 @@ namespace Observe.Agent.Collectors;
 /// Reads files of <c>/proc</c> and <c>/sys</c> below a root into one reused buffer, so what was read holds until the next
 /// read. Used by one thread at a time.
 /// </summary>
-internal sealed class HostFiles(string root)
+/// <param name="root">Where the host's root is: <c>/</c>, or where it is mounted in a container.</param>
+/// <param name="isMounted">Whether the host is another root than this process's own.</param>
+internal sealed class HostFiles(string root, bool isMounted = false)
 {
     /// <summary>More than any of these files holds; a larger one is refused.</summary>
     public const int LargestFile = 4 * 1024 * 1024;
@@ -18,6 +20,12 @@ internal sealed class HostFiles(string root)
     private readonly string _root = root.TrimEnd('/');
     private readonly byte[] _path = new byte[LongestPath];
     private byte[] _buffer = new byte[16 * 1024];
+
+    /// <summary>The files of this process's own root; the cgroup that limits the agent shows there.</summary>
+    public HostFiles Own => isMounted ? new HostFiles("/") : this;
+
+    /// <summary>The process whose view of mounts and network interfaces is the host's: in a container its own is not.</summary>
+    public string HostProcess { get; } = isMounted ? "1" : "self";
 
     /// <summary>The place of a file or directory for calls of the framework.</summary>
     public string FullPath(string path) => _root + path;

@@ -14,7 +14,7 @@ internal sealed class NetworkCollector : ICollector
 
     public NetworkCollector(HostFiles files, MetricSet metrics, ILogger logger)
     {
-        _dev = files.File("/proc/self/net/dev");
+        _dev = files.File($"/proc/{files.HostProcess}/net/dev");
         var instruments = new Instruments(
             metrics.Counter<long>(MetricNames.SystemNetworkIo, "By", "Bytes received and transmitted."),
             metrics.Counter<long>(MetricNames.SystemNetworkPacketCount, "{packet}", "Packets received and transmitted."),

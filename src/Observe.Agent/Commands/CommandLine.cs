@@ -18,8 +18,10 @@ internal static class CommandLine
         "observe agent --watch 'logs/**/*.log'         follow these files, serve http://127.0.0.1:9464/metrics",
         "observe process --watch 'logs/**/*' --json    read what is new once and print a summary",
         "observe health --json                         how the logs have been",
+        "observe healthcheck                           whether the agent of this machine is ready",
         "observe patterns list --level error           what goes wrong, grouped by message",
         "observe tokens count prompt.txt               tokens of a text, exactly as tiktoken counts",
+        "observe demo --logs ./logs                    the made-up AI system alone, beside an agent",
         "observe config                                what is in force, and where it was given",
     ];
 
@@ -67,7 +69,7 @@ internal static class CommandLine
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
             new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new PatternsCommand(context), new TokensCommand(context),
-            new ConfigCommand(context),
+            new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(),
         };
         root.Directives.Clear();
         root.Options.Clear();

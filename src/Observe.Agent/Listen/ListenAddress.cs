@@ -42,6 +42,9 @@ internal readonly record struct ListenAddress(string Host, int Port)
     /// <summary>Whether only this machine can reach it; a name other than localhost may stand for anything.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
+    /// <summary>The address for a client on this machine: every interface includes loopback.</summary>
+    public Uri Local => new($"http://{new ListenAddress(Host switch { "0.0.0.0" => "127.0.0.1", "::" => "::1", _ => Host }, Port)}/");
+
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
     private static bool IsFourPartAddress(string host) => host.Split('.').Length == 4 && IPAddress.TryParse(host, out _);

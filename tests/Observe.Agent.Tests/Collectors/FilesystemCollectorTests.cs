@@ -22,6 +22,17 @@ public class FilesystemCollectorTests
     }
 
     [Fact]
+    public void A_host_that_is_mounted_is_read_as_its_first_process_sees_it()
+    {
+        using var filesystem = new CollectorUnderTest("host", (files, metrics) => new FilesystemCollector(
+            new HostFiles(files.FullPath(""), isMounted: true), metrics, new CollectorOptions(), NullLogger.Instance, _ => new FilesystemUsage(1, 1, 0)));
+        filesystem.Host.Write("proc/1/mountinfo", "21 1 8:1 / / rw - ext4 /dev/host rw\n");
+        Assert.Equal(
+            ["system.filesystem.limit{system.device=/dev/host,system.filesystem.mountpoint=/,system.filesystem.type=ext4,system.filesystem.mode=rw}"],
+            filesystem.Read().Of("system.filesystem.limit"));
+    }
+
+    [Fact]
     public void States_add_up_to_the_limit_and_their_shares_to_one()
     {
         using var filesystem = Filesystem(path => Shown(path) == "/" ? new FilesystemUsage(50, 40, 10) : null);

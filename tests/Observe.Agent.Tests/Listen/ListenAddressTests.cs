@@ -54,4 +54,15 @@ public class ListenAddressTests
         Assert.True(ListenAddress.TryParse(text, out var address));
         Assert.Equal(loopback, address.IsLoopback);
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "http://127.0.0.1:1/")]
+    [InlineData("0.0.0.0:1", "http://127.0.0.1:1/")]
+    [InlineData("[::]:1", "http://[::1]:1/")]
+    [InlineData("10.0.0.1:1", "http://10.0.0.1:1/")]
+    public void A_client_on_this_machine_asks_an_interface_that_it_reaches(string text, string local)
+    {
+        Assert.True(ListenAddress.TryParse(text, out var address));
+        Assert.Equal(local, address.Local.ToString());
+    }
 }
