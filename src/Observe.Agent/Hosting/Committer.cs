@@ -69,7 +69,7 @@ internal sealed partial class Committer(
 
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
-            tailer.TakeChanges(_commit.Files, _commit.Followed);
+            tailer.TakeChanges(_commit.Files, _commit.Forgotten, _commit.Followed);
             _waiters.Cut();
             CutJournals();
         }

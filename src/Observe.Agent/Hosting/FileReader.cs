@@ -20,82 +20,82 @@ internal sealed partial class FileReader(
     /// <summary>Batches read from one file before the next file has its turn.</summary>
     private const int BatchesATurn = 16;
 
+    private readonly Func<bool> _hasRoom = () => committer.HasRoom;
     private LineJoiner? _join;
     private bool _parserFaultLogged;
 
     /// <summary>Reads some of what is new in a claimed file and puts it back where it belongs.</summary>
     public void Turn(TailedFile file)
     {
-        var batch = pool.Rent();
-        try
+        file.Look();
+        switch (Read(file, BatchesATurn, takePartial: false, _hasRoom))
         {
-            file.Look();
-            for (var i = 0; i < BatchesATurn && committer.HasRoom; i++)
-            {
-                switch (file.Read(batch, join: Joiner))
-                {
-                    case ReadOutcome.AtEnd:
-                        tailer.Release(file);
-                        return;
-                    case ReadOutcome.Overwritten:
-                        tailer.Rescan(file);
-                        return;
-                    case ReadOutcome.Binary:
-                        DropBinary(file);
-                        return;
-                    default:
-                        Count(file, batch);
-                        break;
-                }
-            }
-
-            tailer.Requeue(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
-        }
-        finally
-        {
-            pool.Return(batch);
+            case ReadOutcome.Lines:
+                tailer.Requeue(file);
+                break;
+            case ReadOutcome.AtEnd:
+                tailer.Release(file);
+                break;
+            case ReadOutcome.Overwritten:
+                tailer.Rescan(file);
+                break;
         }
     }
 
     /// <summary>Reads a claimed file to its end, a last line without line end included. False when it could not be read.</summary>
     public bool ReadToEnd(TailedFile file, Action<TailedFile> settle, Func<bool> waitForRoom, CancellationToken cancellation)
     {
+        bool MayGoOn() => !cancellation.IsCancellationRequested && waitForRoom();
+        var outcome = Read(file, int.MaxValue, takePartial: false, MayGoOn);
+        if (outcome == ReadOutcome.AtEnd && file.HasUnfinished)
+        {
+            settle(file);
+            outcome = Read(file, int.MaxValue, takePartial: true, MayGoOn);
+        }
+
+        if (outcome == ReadOutcome.AtEnd && file.IsArchive)
+        {
+            tailer.Release(file);
+        }
+
+        // One that was truncated since it was found is read by the next pass, which sees a copy that was made of it.
+        return outcome is not (null or ReadOutcome.Lines);
+    }
+
+    /// <summary>
+    /// Counts batch after batch, as many as may be. What ended it: <see cref="ReadOutcome.Lines"/> when there can be more, null
+    /// when the file could not be read. A file that is not to be read on is closed then.
+    /// </summary>
+    private ReadOutcome? Read(TailedFile file, int batches, bool takePartial, Func<bool> mayGoOn)
+    {
         var batch = pool.Rent();
         try
         {
-            var settled = false;
-            while (!cancellation.IsCancellationRequested && waitForRoom())
+            var outcome = ReadOutcome.Lines;
+            for (var i = 0; i < batches && outcome == ReadOutcome.Lines && mayGoOn(); i++)
             {
-                switch (file.Read(batch, takePartial: settled, Joiner))
+                outcome = file.Read(batch, takePartial, Joiner);
+                if (outcome == ReadOutcome.Lines)
                 {
-                    case ReadOutcome.AtEnd when file.HasUnfinished && !settled:
-                        settle(file);
-                        settled = true;
-                        break;
-                    case ReadOutcome.AtEnd:
-                        return true;
-                    case ReadOutcome.Overwritten:
-                        // Truncated since it was found: the next pass reads it, and sees a copy that was made of it.
-                        return true;
-                    case ReadOutcome.Binary:
-                        DropBinary(file);
-                        return true;
-                    default:
-                        Count(file, batch);
-                        break;
+                    Count(file, batch);
                 }
             }
 
-            return false;
+            if (outcome == ReadOutcome.Binary)
+            {
+                tailer.Drop(file, new FileFault(file.Source.Path, FileFault.Binary, "it is no text and is left out; exclude it to silence this"));
+            }
+            else if (outcome is ReadOutcome.TooEarly or ReadOutcome.NotOurs)
+            {
+                tailer.Leave(file, forGood: outcome == ReadOutcome.NotOurs);
+            }
+
+            return outcome;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             tailer.Drop(file, new FileFault(file.Source.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
-            return false;
+            return null;
         }
         finally
         {
@@ -186,9 +186,6 @@ internal sealed partial class FileReader(
             LogParserFault(e, batch.Source.Path);
         }
     }
-
-    private void DropBinary(TailedFile file) => tailer.Drop(
-        file, new FileFault(file.Source.Path, FileFault.Binary, "it is no text and is left out; exclude it to silence this"));
 
     [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Error, Message = "Parsing failed in {Path}; its lines are counted without their fields. Please report this")]
     private partial void LogParserFault(Exception e, string path);

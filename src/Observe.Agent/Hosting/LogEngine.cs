@@ -133,7 +133,7 @@ internal sealed partial class LogEngine : IDisposable
     {
         var state = store.Read();
         var longAgo = (time.GetUtcNow() - KeepGoneFiles).ToUnixTimeMilliseconds();
-        var gone = state.Files.Where(f => f.LastReadUnixMilliseconds < longAgo && !File.Exists(f.Path)).ToList();
+        var gone = state.Files.Where(f => f.LastReadUnixMilliseconds < longAgo && (f.IsPast || !File.Exists(f.Path))).ToList();
         if (gone.Count == 0)
         {
             return state;

@@ -59,7 +59,8 @@ internal static class PatternAssignment
         {
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var stat = FileStat.Of(handle, path);
-            return new TailedFile(handle, FileCheckpoint.Fresh(stat.Identity, path, stat.Size), options, time);
+            ILogContent content = RotatedName.IsGzip(path) ? new GzipContent(handle) : new PlainContent(handle);
+            return new TailedFile(handle, content, FileCheckpoint.Fresh(stat.Identity, path, stat.Size), options, time);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,14 +45,32 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
     /// <param name="progress">Called before the first line is read, then about ten times a second, and at the end.</param>
     public async Task<bool> ReadAllAsync(Action<IReadOnlyList<TailedFile>> progress, CancellationToken cancellation)
     {
-        tailer.Scan();
-        var files = tailer.Files;
+        var files = new List<TailedFile>();
+        var complete = true;
+        bool again;
+        do
+        {
+            tailer.Scan(unsettled: true);
+            List<TailedFile> found = [.. tailer.Files.Except(files)];
+            files.AddRange(found);
+            complete &= await ReadAsync(files, found, progress, cancellation);
+
+            // Copies wait until their originals are read, archives until others are closed. What waits on is nobody's original.
+            again = tailer.IsWaiting && files.RemoveAll(f => f.IsUndecided) < found.Count && !cancellation.IsCancellationRequested;
+        }
+        while (again);
         progress(files);
-        var reading = ReadEachAsync(files, cancellation);
+        return committer.Commit() && complete;
+    }
+
+    private async Task<bool> ReadAsync(IReadOnlyList<TailedFile> all, IReadOnlyList<TailedFile> found, Action<IReadOnlyList<TailedFile>> progress, CancellationToken cancellation)
+    {
+        progress(all);
+        var reading = ReadEachAsync(found, cancellation);
         var sinceCommit = time.GetTimestamp();
         while (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != reading)
         {
-            progress(files);
+            progress(all);
             if (time.GetElapsedTime(sinceCommit) >= commitInterval)
             {
                 committer.Commit();
@@ -60,9 +78,7 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
             }
         }
 
-        var complete = await reading;
-        progress(files);
-        return committer.Commit() && complete;
+        return await reading;
     }
 
     /// <summary>The largest first, so that no worker begins with it when the others are done.</summary>

@@ -11,6 +11,9 @@ internal sealed class CommitSet
 
     public List<FileCheckpoint> Files { get; } = [];
 
+    /// <summary>Files that are gone and will not be met again.</summary>
+    public List<FileIdentity> Forgotten { get; } = [];
+
     /// <summary>Paths watched for the first time, with the Unix time in milliseconds.</summary>
     public List<KeyValuePair<string, long>> Followed { get; } = [];
 
@@ -22,8 +25,8 @@ internal sealed class CommitSet
     /// <summary>How far each journal reaches with this commit.</summary>
     public List<(IJournal Journal, long Position)> Journals { get; } = [];
 
-    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Followed.Count == 0 && Patterns.Count == 0 && MergedPatterns.Count == 0
-        && Journals.Count == 0;
+    public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Forgotten.Count == 0 && Followed.Count == 0 && Patterns.Count == 0
+        && MergedPatterns.Count == 0 && Journals.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -49,6 +52,7 @@ internal sealed class CommitSet
         Counters.Clear();
         Histograms.Clear();
         Files.Clear();
+        Forgotten.Clear();
         Followed.Clear();
         Patterns.Clear();
         MergedPatterns.Clear();

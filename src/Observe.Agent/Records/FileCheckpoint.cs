@@ -7,7 +7,7 @@ internal sealed record FileCheckpoint
 
     public required string Path { get; init; }
 
-    /// <summary>Bytes that are counted; reading goes on here.</summary>
+    /// <summary>Bytes that are counted, decompressed ones of a compressed file; reading goes on here.</summary>
     public long Offset { get; init; }
 
     /// <summary>True when <see cref="Offset"/> stands inside a line that is counted already; its rest is passed over.</summary>
@@ -18,9 +18,14 @@ internal sealed record FileCheckpoint
 
     public int FingerprintLength { get; init; }
 
+    /// <summary>Hash of the <see cref="EndingLength"/> bytes before <see cref="Offset"/>: tells a copy from a file that only begins alike.</summary>
+    public ulong Ending { get; init; }
+
+    public int EndingLength { get; init; }
+
     public LogFormat Format { get; init; }
 
-    /// <summary>File size in bytes when last looked at.</summary>
+    /// <summary>File size in bytes as stored when last looked at.</summary>
     public long Size { get; init; }
 
     public long Lines { get; init; }

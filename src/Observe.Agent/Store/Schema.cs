@@ -22,6 +22,10 @@ internal static class Schema
         CREATE TABLE merged_pattern(id TEXT PRIMARY KEY NOT NULL, into_id TEXT NOT NULL) WITHOUT ROWID;
         """,
         "CREATE TABLE journal(name TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;",
+        """
+        ALTER TABLE file ADD COLUMN ending INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE file ADD COLUMN ending_length INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     public static void Update(SqliteConnection connection)

@@ -59,7 +59,7 @@ internal static class StateReader
             r => (SeriesKey.Parse(r.GetString(0), r.GetString(1)), NumberList.ReadDoubles(r.GetString(2)), new HistogramValue(NumberList.ReadLongs(r.GetString(3)), r.GetDouble(4)))),
         Rows(
             transaction,
-            "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read FROM file",
+            "SELECT device, inode, birth, path, offset, inside_line, fingerprint, fingerprint_length, format, size, lines, error_lines, last_read, ending, ending_length FROM file",
             ReadFile),
         Rows(transaction, "SELECT path, since FROM followed", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))),
         Rows(
@@ -99,5 +99,7 @@ internal static class StateReader
         Lines = r.GetInt64(10),
         ErrorLines = r.GetInt64(11),
         LastReadUnixMilliseconds = r.GetInt64(12),
+        Ending = unchecked((ulong)r.GetInt64(13)),
+        EndingLength = (int)r.GetInt64(14),
     };
 }

@@ -28,7 +28,7 @@ internal sealed class StateStore : IDisposable
             connection,
             "file",
             ["device", "inode", "birth"],
-            ["path", "offset", "inside_line", "fingerprint", "fingerprint_length", "format", "size", "lines", "error_lines", "last_read"]);
+            ["path", "offset", "inside_line", "fingerprint", "fingerprint_length", "ending", "ending_length", "format", "size", "lines", "error_lines", "last_read"]);
         _followed = new UpsertCommand(connection, "followed", ["path"], ["since"]);
         _pattern = new UpsertCommand(connection, "pattern", ["id"], ["template", "example", "first_seen", "last_seen", "shapes"]);
         _mergedPattern = new UpsertCommand(connection, "merged_pattern", ["id"], ["into_id"]);
@@ -98,6 +98,7 @@ internal sealed class StateStore : IDisposable
                 _histogram.Run(series.Key.Metric, series.Key.AttributesText, NumberList.Write(series.Bounds), NumberList.Write(value.Counts), value.Sum);
             }
 
+            Delete(commit.Forgotten);
             foreach (var file in commit.Files)
             {
                 WriteFile(file);
@@ -138,17 +139,7 @@ internal sealed class StateStore : IDisposable
         try
         {
             using var transaction = new WriteTransaction(_connection);
-            using var command = _connection.CreateCommand();
-            command.CommandText = "DELETE FROM file WHERE device = @device AND inode = @inode AND birth = @birth";
-            foreach (var file in files)
-            {
-                command.Parameters.Clear();
-                command.Parameters.AddWithValue("@device", unchecked((long)file.Identity.Device));
-                command.Parameters.AddWithValue("@inode", unchecked((long)file.Identity.Inode));
-                command.Parameters.AddWithValue("@birth", file.Identity.BirthNanoseconds);
-                command.ExecuteNonQuery();
-            }
-
+            Delete([.. files.Select(f => f.Identity)]);
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -169,6 +160,25 @@ internal sealed class StateStore : IDisposable
         _connection.Dispose();
     }
 
+    private void Delete(IReadOnlyCollection<FileIdentity> files)
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        using var command = _connection.CreateCommand();
+        command.CommandText = "DELETE FROM file WHERE device = @device AND inode = @inode AND birth = @birth";
+        foreach (var file in files)
+        {
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("@device", unchecked((long)file.Device));
+            command.Parameters.AddWithValue("@inode", unchecked((long)file.Inode));
+            command.Parameters.AddWithValue("@birth", file.BirthNanoseconds);
+            command.ExecuteNonQuery();
+        }
+    }
+
     private void WriteFile(FileCheckpoint file) => _file.Run(
         unchecked((long)file.Identity.Device),
         unchecked((long)file.Identity.Inode),
@@ -178,6 +188,8 @@ internal sealed class StateStore : IDisposable
         file.InsideCountedLine ? 1L : 0L,
         unchecked((long)file.Fingerprint),
         (long)file.FingerprintLength,
+        unchecked((long)file.Ending),
+        (long)file.EndingLength,
         (long)file.Format,
         file.Size,
         file.Lines,

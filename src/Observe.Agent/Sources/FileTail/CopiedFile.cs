@@ -1,40 +1,86 @@
-using Microsoft.Win32.SafeHandles;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Sources.FileTail;
 
-/// <summary>Tells a copy that rotation made of a live file from a file of its own.</summary>
+/// <summary>Tells a copy of a log, which rotation or somebody made, from a file of its own.</summary>
 internal sealed class CopiedFile(FileMemory memory, TimeProvider time)
 {
-    /// <summary>
-    /// Rotation that copies and truncates leaves a copy under a rotated name: what was counted of the live file is counted of
-    /// the copy. As long as the live file is not truncated that grows still, so the copy waits (null).
-    /// </summary>
-    /// <param name="live">The path that the name was rotated from.</param>
-    /// <param name="open">The file that is open under that path, if any.</param>
-    public FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, SafeFileHandle handle, string live, TailedFile? open)
+    private enum Verdict
     {
-        foreach (var original in new[] { open?.Checkpoint, memory.LastAt(live) })
+        Other,
+        Counted,
+        Wait,
+    }
+
+    /// <summary>
+    /// What was counted of a log is counted of its copy. Rotation that copies and truncates leaves a copy under a rotated name;
+    /// as long as the live file is not truncated that grows still, so the copy waits, and so it does for what is not yet read.
+    /// </summary>
+    /// <param name="live">The path that the name was rotated from; null when it bears no mark of rotation.</param>
+    /// <param name="open">The file that is open under that path, if any.</param>
+    /// <returns>Null when it has to wait.</returns>
+    public FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, ILogContent content, IReadOnlyList<Original> originals, string? live, TailedFile? open)
+    {
+        if (live is not null && (open?.Checkpoint ?? memory.LastAt(live)) is { } last && stat.Size < last.FingerprintLength && IsRecent(stat))
         {
-            if (original is not { FingerprintLength: > 0 })
+            return null;
+        }
+
+        var checkpoint = FileCheckpoint.Fresh(stat.Identity, found.Path, stat.Size);
+        foreach (var original in originals)
+        {
+            if (original.Counted.Path == found.Path)
             {
+                // Made anew under its own name, with the same first lines.
                 continue;
             }
 
-            if (stat.Size < original.FingerprintLength && IsRecent(stat))
+            switch (Judge(original, stat, content, found.Path, isLive: open is not null && original.Open == open))
             {
-                return null;
-            }
-
-            if (new Fingerprint(original.Fingerprint, original.FingerprintLength).Matches(handle))
-            {
-                return original == open?.Checkpoint && !open.IsOverwritten
-                    ? null
-                    : original with { Identity = stat.Identity, Path = found.Path, Size = stat.Size, Lines = 0, ErrorLines = 0 };
+                case Verdict.Wait:
+                    return null;
+                case Verdict.Counted when Math.Min(original.Counted.Offset, stat.Size) is var counted && counted > checkpoint.Offset:
+                    checkpoint = original.Counted.As(stat.Identity, found.Path, stat.Size).CutAt(counted, content);
+                    break;
             }
         }
 
-        return FileCheckpoint.Fresh(stat.Identity, found.Path, stat.Size);
+        return checkpoint;
+    }
+
+    private Verdict Judge(Original original, in FileStat stat, ILogContent content, string path, bool isLive)
+    {
+        var counted = original.Counted;
+        if (original.Open is { } open)
+        {
+            if (counted.FingerprintLength > 0 && open.Checkpoint.Beginning.Hash != counted.Fingerprint)
+            {
+                // It was begun anew just now; the next scan has what it held.
+                return Verdict.Wait;
+            }
+
+            var common = Math.Min(stat.Size, open.Stat().Size);
+            if (!open.Has(Fingerprint.Before(content, common), common))
+            {
+                // When it was truncated just now, the next scan knows; else both only begin alike.
+                return open.WasReplaced() ? Verdict.Wait : Verdict.Other;
+            }
+
+            return isLive || counted.Offset < common ? Verdict.Wait : Verdict.Counted;
+        }
+
+        if (original.IsUnfinished)
+        {
+            return Verdict.Wait;
+        }
+
+        if (stat.Size >= counted.Offset)
+        {
+            return counted.IsCountedOf(content) ? Verdict.Counted : Verdict.Other;
+        }
+
+        // Shorter than what was counted: being copied still, or copied before the last lines were written.
+        return IsRecent(stat) ? Verdict.Wait : RotatedName.AreRelated(counted.Path, path) ? Verdict.Counted : Verdict.Other;
     }
 
     /// <summary>Whether the file may still be being copied.</summary>

@@ -1,6 +1,6 @@
 namespace Observe.Agent.Sources.FileTail;
 
-/// <summary>Tells each fault of a path once, however often it is met. Thread-safe.</summary>
+/// <summary>Tells each fault of a path once, however often it is met, unless it recurs. Thread-safe.</summary>
 internal sealed class FaultTeller(Action<FileFault> fault)
 {
     /// <summary>Faults remembered; a bound on memory, not on faults.</summary>
@@ -21,8 +21,7 @@ internal sealed class FaultTeller(Action<FileFault> fault)
             first = _told.Add((met.Path, met.Reason));
         }
 
-        // A folder can go away again after it came back; whoever watches it tells that once by itself.
-        if (first || met.Reason == FileFault.FolderGone)
+        if (first || met.Recurs)
         {
             fault(met);
         }

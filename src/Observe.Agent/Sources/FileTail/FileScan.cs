@@ -98,7 +98,7 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
         {
             if (FileStat.TryGet(path, follow: true, out var present) && present.IsRegular)
             {
-                _found[path] = before with { Stat = present, RealRoot = realRoot };
+                Add(before with { Stat = present, RealRoot = realRoot });
             }
 
             return;
@@ -125,13 +125,27 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
             return;
         }
 
-        if (RotatedName.IsCompressed(name))
+        if (RotatedName.IsCompressed(name) && !RotatedName.IsGzip(name))
         {
             Compressed.Add((path, stat.Size));
+            if (matches)
+            {
+                fault(new FileFault(path, FileFault.Compression, "of compressed logs gzip is read; decompress it or exclude it to silence this"));
+            }
+
             return;
         }
 
-        _found[path] = new FoundFile(path, stat, glob, realRoot, matches ? null : live);
+        Add(new FoundFile(path, stat, glob, realRoot, matches ? null : live));
+    }
+
+    private void Add(in FoundFile file)
+    {
+        _found[file.Path] = file;
+        if (file.IsArchive)
+        {
+            Compressed.Add((file.Path, file.Stat.Size));
+        }
     }
 
     private bool IsExcluded(string path)

@@ -29,6 +29,9 @@ internal sealed class FileTailOptions
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxLineBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Whether a copy of a watched file, under a name that rotation does not give, is counted as a log of its own.</summary>
+    public bool CountCopies { get; set; }
+
     /// <summary>Files held open at a time.</summary>
     [Range(1, 1_000_000)]
     public int MaxFiles { get; set; } = 10_000;

@@ -8,4 +8,6 @@ internal readonly record struct FoundFile(string Path, FileStat Stat, Glob Watch
 {
     /// <summary>Where the file is when its own name is no link.</summary>
     public string RealPath => System.IO.Path.Join(RealRoot, Path.AsSpan(Watched.Root.Length));
+
+    public bool IsArchive => RotatedName.IsGzip(Path);
 }

@@ -13,4 +13,10 @@ internal enum ReadOutcome
 
     /// <summary>The file is no text.</summary>
     Binary,
+
+    /// <summary>It is a copy of a log that is not yet read to its end; a later scan meets it again.</summary>
+    TooEarly,
+
+    /// <summary>It was written before it was asked for.</summary>
+    NotOurs,
 }

@@ -9,12 +9,16 @@ namespace Observe.Agent.Sources.FileTail;
 /// </summary>
 internal sealed class TailedFile : IDisposable
 {
+    /// <summary>The size of an archive that is to be read on.</summary>
+    private const long Unfinished = 0;
+
     private const int Noticed = 1;
     private const int Scanned = 2;
 
     /// <summary>What programs on Windows and .NET's own writers put before the first line; no parser takes it for text.</summary>
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
+    private readonly ILogContent _content;
     private readonly SafeFileHandle _handle;
     private readonly FileTailOptions _options;
     private readonly TimeProvider _time;
@@ -22,15 +26,23 @@ internal sealed class TailedFile : IDisposable
     private int _again;
     private FileCheckpoint _checkpoint;
     private FileCheckpoint? _next;
+    private ArchiveOrigin? _origin;
+    private FileCheckpoint? _past;
+    private long _lost;
     private int _overwritten;
     private long _size;
     private long _partialLength;
     private long _partialSince;
 
+    /// <param name="content">What the handle's file holds; disposed of with the file.</param>
     /// <param name="checkpoint">Where to go on; offset 0 for a new file. It is committed at once, so that the file is known when it is renamed.</param>
-    public TailedFile(SafeFileHandle handle, FileCheckpoint checkpoint, FileTailOptions options, TimeProvider time)
+    /// <param name="origin">Finds out what was counted of an archive before it is read; nothing is committed until then.</param>
+    public TailedFile(SafeFileHandle handle, ILogContent content, FileCheckpoint checkpoint, FileTailOptions options, TimeProvider time, ArchiveOrigin? origin = null)
     {
         _handle = handle;
+        _content = content;
+        _origin = origin;
+        IsDirty = origin is null;
         _checkpoint = checkpoint;
         _options = options;
         _time = time;
@@ -61,7 +73,27 @@ internal sealed class TailedFile : IDisposable
     public long LastActivity { get; private set; }
 
     /// <summary>True when it was accepted but not yet taken for a commit.</summary>
-    public bool IsDirty { get; private set; } = true;
+    public bool IsDirty { get; private set; }
+
+    public bool IsArchive => _content.IsArchive;
+
+    /// <summary>True as long as it is not known what was counted of it.</summary>
+    public bool IsUndecided => Volatile.Read(ref _origin) is not null;
+
+    /// <summary>What an unread file begins with.</summary>
+    public Fingerprint Unread { get; init; }
+
+    /// <summary>What the file begins with, as far as it was read.</summary>
+    public Fingerprint Beginning => Checkpoint is { FingerprintLength: > 0 } read ? read.Beginning : Unread;
+
+    /// <summary>Whether what is counted stands in the file, to be compared with what may be a copy.</summary>
+    public bool CanBeCompared => !IsArchive && Volatile.Read(ref _overwritten) == 0;
+
+    /// <summary>Bytes, as stored, that are not yet counted.</summary>
+    public long Lag => Math.Max(0, Size - (IsArchive ? _content.StoredRead : Offset));
+
+    /// <summary>Why the content ended where it should not; null when it did not.</summary>
+    public FileFault? Fault => _content.Fault(Source.Path);
 
     /// <summary>True when the file was found truncated or overwritten and waits for a scan.</summary>
     public bool IsOverwritten => Volatile.Read(ref _overwritten) == Noticed;
@@ -95,6 +127,22 @@ internal sealed class TailedFile : IDisposable
         return stat;
     }
 
+    /// <summary>Whether these bytes stand before the offset now. False when the file was closed meanwhile.</summary>
+    public bool Has(Fingerprint bytes, long offset)
+    {
+        try
+        {
+            return bytes.IsAt(_content, offset - bytes.Length);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether what is counted is not what stands in the file now.</summary>
+    public bool WasReplaced() => _content.WasReplaced(Checkpoint, Stat().Size);
+
     /// <summary>The name the open file has now, where the system tells; null when it has none any more.</summary>
     public string? CurrentPath() => LinkedPath.Of(_handle);
 
@@ -109,17 +157,21 @@ internal sealed class TailedFile : IDisposable
     {
         batch.Clear();
         batch.Source = Source;
+        if (_origin is not null)
+        {
+            return FindOrigin(batch);
+        }
+
         var restarted = Volatile.Read(ref _overwritten) == Scanned;
         var (offset, wasInside) = restarted ? (0, false) : (_checkpoint.Offset, _checkpoint.InsideCountedLine);
         var filled = 0;
         while (true)
         {
-            var read = RandomAccess.Read(_handle, batch.Bytes.AsSpan(filled), offset + filled);
+            var read = _content.Read(batch.Bytes.AsSpan(filled), offset + filled);
             filled += read;
             if (!restarted && WasOverwritten())
             {
-                Volatile.Write(ref _overwritten, Noticed);
-                return ReadOutcome.Overwritten;
+                return IsArchive ? ReadOutcome.TooEarly : ReadOutcome.Overwritten;
             }
 
             if (filled == 0)
@@ -160,9 +212,20 @@ internal sealed class TailedFile : IDisposable
                 consumed = lines > 0 ? TakeAll(batch, lines, join) : TakeAsOne(batch, filled, UnparsedReason.TooLong, ref inside);
             }
 
+            if (consumed == 0 && IsArchive && Fault is not null)
+            {
+                // Cut short: the lines that are whole count, the rest of the last one may come still.
+                if (lines == 0)
+                {
+                    return ReadOutcome.AtEnd;
+                }
+
+                consumed = TakeAll(batch, lines, join);
+            }
+
             if (consumed == 0)
             {
-                if (!takePartial && !IsOld(filled, filled > lines ? _options.PartialLineTimeout : _options.RecordTimeout))
+                if (!takePartial && !IsArchive && !IsOld(filled, filled > lines ? _options.PartialLineTimeout : _options.RecordTimeout))
                 {
                     return ReadOutcome.AtEnd;
                 }
@@ -171,9 +234,27 @@ internal sealed class TailedFile : IDisposable
                 consumed = lines > 0 ? TakeAll(batch, filled, join) : TakeAsOne(batch, filled, UnparsedReason.None, ref inside);
             }
 
+            _content.Keep(batch.Bytes.AsSpan(consumed, filled - consumed), offset + consumed);
             Propose(batch, consumed, inside, restarted);
             return ReadOutcome.Lines;
         }
+    }
+
+    /// <summary>The first read of an archive that can be a copy: goes on from what was counted of the log it was made from.</summary>
+    private ReadOutcome FindOrigin(LogBatch batch)
+    {
+        Stat();
+        if (_origin!.Find(_content, Source.Path, out var outcome) is { } counted)
+        {
+            _next = counted.As(Identity, Source.Path, Unfinished);
+            Source.Format = counted.Format;
+        }
+        else
+        {
+            Propose(batch, 0, inside: false, restarted: false);
+        }
+
+        return outcome;
     }
 
     /// <summary>Makes the last read count. The caller holds the lock under which commits are cut.</summary>
@@ -181,14 +262,20 @@ internal sealed class TailedFile : IDisposable
     {
         var next = _next ?? throw new InvalidOperationException("nothing was read");
         _next = null;
-        Volatile.Write(ref _overwritten, 0);
+        Volatile.Write(ref _origin, null);
+        if (Volatile.Read(ref _overwritten) != 0)
+        {
+            _past = _checkpoint.FingerprintLength > 0 ? _checkpoint.AsPast() : null;
+            Volatile.Write(ref _overwritten, 0);
+        }
+
         LastActivity = _time.GetTimestamp();
         Volatile.Write(ref _partialLength, 0);
         Volatile.Write(ref _checkpoint, next with
         {
             Path = Source.Path,
             Format = Source.Format,
-            Size = Math.Max(Size, next.Offset),
+            Size = IsArchive ? Unfinished : Math.Max(Size, next.Offset),
             Lines = next.Lines + lines,
             ErrorLines = next.ErrorLines + errorLines,
             LastReadUnixMilliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -203,14 +290,38 @@ internal sealed class TailedFile : IDisposable
         return _checkpoint;
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <summary>What was counted of content that the file has no more; null when that is committed or there was none.</summary>
+    public FileCheckpoint? Past => Volatile.Read(ref _past);
 
-    /// <summary>
-    /// Looked at after every read, for only then it is certain that what was read is what follows the offset. A file of the
-    /// same size can be another, so size alone does not tell.
-    /// </summary>
-    private bool WasOverwritten() => Stat().Size < _checkpoint.Offset
-        || !new Fingerprint(_checkpoint.Fingerprint, _checkpoint.FingerprintLength).Matches(_handle);
+    /// <summary>Takes <see cref="Past"/>. The caller holds the lock under which commits are cut.</summary>
+    public FileCheckpoint? TakePast() => Interlocked.Exchange(ref _past, null);
+
+    /// <summary>Bytes that are known to have been written and truncated away before they were read, once.</summary>
+    public long TakeLost() => Interlocked.Exchange(ref _lost, 0);
+
+    /// <summary>Notes that an archive was read to its end, as long as it is stored now.</summary>
+    public void Finish() => Volatile.Write(ref _checkpoint, _checkpoint with
+    {
+        Path = Source.Path,
+        Size = _content.StoredRead,
+        LastReadUnixMilliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+    });
+
+    public void Dispose() => _content.Dispose();
+
+    /// <summary>Looked at after every read, for only then it is certain that what was read is what follows the offset.</summary>
+    private bool WasOverwritten()
+    {
+        var size = Size;
+        if (!WasReplaced())
+        {
+            return false;
+        }
+
+        _lost = Math.Max(0, size - Offset);
+        Volatile.Write(ref _overwritten, Noticed);
+        return true;
+    }
 
     /// <summary>Splits what is complete; gives the bytes it took, 0 when there is no complete line.</summary>
     private int Consume(LogBatch batch, int filled, bool atStart, ref bool inside)
@@ -284,14 +395,18 @@ internal sealed class TailedFile : IDisposable
     private void Propose(LogBatch batch, int consumed, bool inside, bool restarted)
     {
         batch.ByteCount = consumed;
-        var last = restarted ? _checkpoint with { Offset = 0, Fingerprint = 0, FingerprintLength = 0 } : _checkpoint;
-        var fingerprint = new Fingerprint(last.Fingerprint, last.FingerprintLength).With(batch.Bytes.AsSpan(0, consumed));
+        var last = restarted ? _checkpoint with { Offset = 0, Fingerprint = 0, FingerprintLength = 0, EndingLength = 0 } : _checkpoint;
+        var read = batch.Bytes.AsSpan(0, consumed);
+        var fingerprint = last.Beginning.With(read);
+        var ending = consumed == 0 ? last.End : Fingerprint.OfEnd(read);
         _next = last with
         {
             Offset = last.Offset + consumed,
             InsideCountedLine = inside,
             Fingerprint = fingerprint.Hash,
             FingerprintLength = fingerprint.Length,
+            Ending = ending.Hash,
+            EndingLength = ending.Length,
         };
     }
 }

@@ -10,12 +10,17 @@ namespace Observe.Agent.Sources.FileTail;
 /// </summary>
 internal sealed class Tailer : IDisposable
 {
+    /// <summary>Archives open at a time: each has a decoder.</summary>
+    private const int MaxArchives = 128;
+
     private readonly FileTailOptions _options;
     private readonly FileScan _scan;
     private readonly FileMemory _memory;
     private readonly TimeProvider _time;
     private readonly FaultTeller _faults;
     private readonly CopiedFile _copies;
+    private readonly Originals _originals;
+    private readonly Losses _losses;
     private readonly Channel<TailedFile> _ready = Channel.CreateUnbounded<TailedFile>();
     private readonly Lock _changing = new();
     private readonly Dictionary<FileIdentity, TailedFile> _files = [];
@@ -24,9 +29,12 @@ internal sealed class Tailer : IDisposable
     private readonly HashSet<FileIdentity> _finished = [];
     private readonly List<KeyValuePair<string, long>> _newlyFollowed = [];
     private readonly List<FileCheckpoint> _closed = [];
+    private readonly List<FileIdentity> _forgotten = [];
     private readonly IReadOnlyList<Glob> _watch;
     private readonly int _maxFiles;
     private IReadOnlyList<(string Path, long Size)> _compressed = [];
+    private int _archives;
+    private bool _originalsKnown;
     private int _scanWanted;
 
     public Tailer(FileTailOptions options, IReadOnlyList<Glob> watch, IReadOnlyList<Glob> exclude, FileMemory memory, TimeProvider time, Action<FileFault> fault)
@@ -38,6 +46,8 @@ internal sealed class Tailer : IDisposable
         _time = time;
         _faults = new FaultTeller(fault);
         _copies = new CopiedFile(memory, time);
+        _originals = new Originals(memory, anyName: !options.CountCopies);
+        _losses = new Losses(time, _faults.Tell);
         _scan = new FileScan(watch, exclude, _faults.Tell);
     }
 
@@ -56,8 +66,12 @@ internal sealed class Tailer : IDisposable
         }
     }
 
+    /// <summary>True when the last scan left something for a later one: a copy of what is not yet read, or archives over the limit.</summary>
+    public bool IsWaiting { get; private set; }
+
     /// <summary>Looks for new, renamed and vanished files; opens and makes ready what is new.</summary>
-    public void Scan()
+    /// <param name="unsettled">Whether archives that may still be being written are opened too.</param>
+    public void Scan(bool unsettled = false)
     {
         var overwritten = Files.Where(f => f.IsOverwritten).ToList();
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -70,9 +84,14 @@ internal sealed class Tailer : IDisposable
             }
 
             _compressed = [.. _scan.Compressed];
-            foreach (var file in found.Values.OrderBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds))
+            _originalsKnown = false;
+            IsWaiting = false;
+            foreach (var file in found.Values.OrderBy(f => f.IsArchive).ThenBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds))
             {
-                Meet(file);
+                if (unsettled || !file.IsArchive || IsSettled(file.Stat, now))
+                {
+                    Meet(file);
+                }
             }
 
             foreach (var file in _files.Values)
@@ -80,6 +99,14 @@ internal sealed class Tailer : IDisposable
                 file.IsRotated = !found.TryGetValue(file.Source.Path, out var at) || at.Stat.Identity != file.Identity
                     || RotatedName.LiveLength(Path.GetFileName(file.Source.Path.AsSpan())) > 0;
             }
+
+            foreach (var file in overwritten)
+            {
+                _losses.Fear(file.Checkpoint, file.TakeLost());
+            }
+
+            _losses.Tell(IsSaved);
+            ForgetGone(found);
         }
 
         foreach (var file in overwritten)
@@ -98,10 +125,14 @@ internal sealed class Tailer : IDisposable
     /// <summary>Whether a scan was asked for since the last call.</summary>
     public bool TakeScanWish() => Interlocked.Exchange(ref _scanWanted, 0) != 0;
 
-    /// <summary>Gives back a file that was read to its end.</summary>
+    /// <summary>Gives back a file that was read to its end. An archive is done with then.</summary>
     public void Release(TailedFile file)
     {
-        if (file.Release())
+        if (file.IsArchive)
+        {
+            Finish(file);
+        }
+        else if (file.Release())
         {
             Wake(file);
         }
@@ -112,6 +143,21 @@ internal sealed class Tailer : IDisposable
     {
         Volatile.Write(ref _scanWanted, 1);
         Release(file);
+    }
+
+    /// <summary>Closes a claimed file whose lines are counted elsewhere, so far at least.</summary>
+    /// <param name="forGood">Whether it is never to be looked into again.</param>
+    public void Leave(TailedFile file, bool forGood)
+    {
+        lock (_changing)
+        {
+            if (forGood)
+            {
+                _ignored.Add(file.Identity);
+            }
+
+            Close(file);
+        }
     }
 
     /// <summary>Puts a file whose reading is not finished behind the others; the claim goes with it.</summary>
@@ -133,7 +179,7 @@ internal sealed class Tailer : IDisposable
     }
 
     /// <summary>Moves what changed since the last call into the commit. The caller holds the lock under which commits are cut.</summary>
-    public void TakeChanges(List<FileCheckpoint> checkpoints, List<KeyValuePair<string, long>> followed)
+    public void TakeChanges(List<FileCheckpoint> checkpoints, List<FileIdentity> forgotten, List<KeyValuePair<string, long>> followed)
     {
         lock (_changing)
         {
@@ -144,8 +190,12 @@ internal sealed class Tailer : IDisposable
                 if (file.IsDirty)
                 {
                     checkpoints.Add(file.TakeCheckpoint());
+                    TakePast(file, checkpoints);
                 }
             }
+
+            forgotten.AddRange(_forgotten);
+            _forgotten.Clear();
 
             followed.AddRange(_newlyFollowed);
             _newlyFollowed.Clear();
@@ -160,13 +210,16 @@ internal sealed class Tailer : IDisposable
             var status = new List<FileStatus>(_files.Count + _compressed.Count);
             foreach (var file in _files.Values)
             {
-                var state = file.IsRotated ? FileState.Rotated : FileState.Active;
-                status.Add(new FileStatus(file.Source.Path, file.Source.Provider ?? 0, state, file.Size, Math.Max(0, file.Size - file.Offset)));
+                var state = file.IsArchive ? FileState.Compressed : file.IsRotated ? FileState.Rotated : FileState.Active;
+                status.Add(new FileStatus(file.Source.Path, file.Source.Provider ?? 0, state, file.Size, file.Lag));
             }
 
             foreach (var (path, size) in _compressed)
             {
-                status.Add(new FileStatus(path, 0, FileState.Compressed, size, 0));
+                if (!_byPath.ContainsKey(path))
+                {
+                    status.Add(new FileStatus(path, 0, FileState.Compressed, size, 0));
+                }
             }
 
             return status;
@@ -197,6 +250,13 @@ internal sealed class Tailer : IDisposable
 
         if (_ignored.Contains(found.Stat.Identity) || !IsOurs(found))
         {
+            NoteName(found);
+            return;
+        }
+
+        if (found.IsArchive && _archives >= MaxArchives)
+        {
+            IsWaiting = true;
             return;
         }
 
@@ -210,6 +270,8 @@ internal sealed class Tailer : IDisposable
         {
             _files[file.Identity] = file;
             _byPath[found.Path] = file;
+            _originals.Add(file);
+            _archives += file.IsArchive ? 1 : 0;
             Wake(file);
         }
     }
@@ -221,6 +283,13 @@ internal sealed class Tailer : IDisposable
     /// </summary>
     private bool IsOurs(FoundFile found)
     {
+        if (found.IsArchive)
+        {
+            // What it was made from is seen when it is opened.
+            return _memory.Last(found.Stat.Identity) is not { } archive || found.Stat.Size != archive.Size
+                || (found.Stat.ModifiedUnixMilliseconds > archive.LastReadUnixMilliseconds && !_finished.Contains(archive.Identity));
+        }
+
         if (found.Live is null && RotatedName.LiveLength(Path.GetFileName(found.Path.AsSpan())) == 0)
         {
             return true;
@@ -253,50 +322,106 @@ internal sealed class Tailer : IDisposable
             return null;
         }
 
+        ILogContent content = found.IsArchive ? new GzipContent(handle) : new PlainContent(handle);
+        TailedFile? file = null;
         try
         {
-            return Begin(found, handle);
+            return file = Begin(found, handle, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            handle.Dispose();
             _faults.Tell(new FileFault(found.Path, FileFault.ReadError, $"it could not be read: {e.Message}"));
             return null;
+        }
+        finally
+        {
+            if (file is null)
+            {
+                content.Dispose();
+            }
         }
     }
 
     /// <summary>What was opened is judged, not what was listed: between the two the name can have come to lead elsewhere.</summary>
-    private TailedFile? Begin(FoundFile found, SafeFileHandle handle)
+    private TailedFile? Begin(FoundFile found, SafeFileHandle handle, ILogContent content)
     {
         var stat = FileStat.Of(handle, found.Path);
         var real = LinkedPath.Of(handle);
         if (real is not null && !LinkedPath.IsBelow(real, found.RealRoot))
         {
-            handle.Dispose();
             _faults.Tell(new FileFault(found.Path, FileFault.LinkOutside, $"it is a link to {real}, outside the watched folder; watch that folder itself to read it"));
             return null;
         }
 
         if (!stat.IsRegular || _files.ContainsKey(stat.Identity) || _ignored.Contains(stat.Identity))
         {
-            handle.Dispose();
             return null;
         }
 
-        var checkpoint = _memory.Recall(stat.Identity, found.Path, handle) ?? FirstCheckpoint(found, stat, handle);
-        if (checkpoint is null)
+        if (_memory.Recall(stat.Identity, found.Path, content) is { } known)
         {
-            handle.Dispose();
-            return null;
+            return new TailedFile(handle, content, known, _options, _time);
         }
 
-        return new TailedFile(handle, checkpoint, _options, _time);
+        KeepPast(stat.Identity);
+        var beginnings = Fingerprint.Beginnings(content);
+        var unread = new Fingerprint(beginnings[^1], beginnings.Length - 1);
+        var originals = OriginalsOf(beginnings, stat.Identity, found.Path);
+        if (found.IsArchive)
+        {
+            return Archive(found, stat, originals) is { } origin
+                ? new TailedFile(handle, content, FileCheckpoint.Fresh(stat.Identity, found.Path, stat.Size), _options, _time, origin) { Unread = unread }
+                : null;
+        }
+
+        var live = found.Live ?? RotatedName.LivePath(found.Path);
+        var open = live is null ? null : _byPath.GetValueOrDefault(live);
+        var checkpoint = _copies.FirstCheckpoint(found, stat, content, originals, live, open);
+        IsWaiting |= checkpoint is null;
+        return checkpoint is null ? null : new TailedFile(handle, content, checkpoint, _options, _time) { Unread = unread };
     }
 
-    private FileCheckpoint? FirstCheckpoint(FoundFile found, in FileStat stat, SafeFileHandle handle) =>
-        (found.Live ?? RotatedName.LivePath(found.Path)) is { } live
-            ? _copies.FirstCheckpoint(found, stat, handle, live, _byPath.GetValueOrDefault(live))
-            : FileCheckpoint.Fresh(stat.Identity, found.Path, stat.Size);
+    /// <summary>How the origin of an archive is to be found out; null when it is left alone, for now or for good.</summary>
+    private ArchiveOrigin? Archive(FoundFile found, in FileStat stat, List<Original> originals)
+    {
+        if (originals.Exists(o => o.IsUnfinished))
+        {
+            IsWaiting = true;
+            return null;
+        }
+
+        var isOurs = found.Live is null || _memory.WasFollowed(found.Watched, stat.ModifiedUnixMilliseconds);
+        if (!isOurs && originals.Count == 0)
+        {
+            _ignored.Add(stat.Identity);
+            return null;
+        }
+
+        return new ArchiveOrigin(originals, isOurs);
+    }
+
+    private List<Original> OriginalsOf(ReadOnlySpan<ulong> beginnings, FileIdentity self, string path)
+    {
+        if (!_originalsKnown)
+        {
+            _originals.Reset(_files.Values);
+            _originalsKnown = true;
+        }
+
+        return _originals.Of(beginnings, self, path);
+    }
+
+    /// <summary>A file that was overwritten while nobody looked, or another on its inode: a copy of what it held may turn up.</summary>
+    private void KeepPast(FileIdentity identity)
+    {
+        if (_memory.Last(identity) is { FingerprintLength: > 0 } last)
+        {
+            _losses.Fear(last, RotatedName.IsGzip(last.Path) ? 0 : last.Size - last.Offset);
+            var past = last.AsPast();
+            _memory.Remember(past);
+            _closed.Add(past);
+        }
+    }
 
     private void Wake(TailedFile file)
     {
@@ -371,18 +496,91 @@ internal sealed class Tailer : IDisposable
         }
     }
 
+    private void Finish(TailedFile file)
+    {
+        if (file.Fault is { } fault)
+        {
+            _faults.Tell(fault);
+        }
+
+        lock (_changing)
+        {
+            file.Finish();
+            Close(file);
+        }
+    }
+
     private void Close(TailedFile file)
     {
-        var checkpoint = file.TakeCheckpoint();
-        _memory.Remember(checkpoint);
-        _closed.Add(checkpoint);
-        _finished.Add(checkpoint.Identity);
+        if (!file.IsUndecided)
+        {
+            var checkpoint = file.TakeCheckpoint();
+            _memory.Remember(checkpoint);
+            _closed.Add(checkpoint);
+            TakePast(file, _closed);
+            _finished.Add(checkpoint.Identity);
+        }
+
         _files.Remove(file.Identity);
         if (_byPath.GetValueOrDefault(file.Source.Path) == file)
         {
             _byPath.Remove(file.Source.Path);
         }
 
+        _archives -= file.IsArchive ? 1 : 0;
         file.Dispose();
+        if (IsWaiting)
+        {
+            Volatile.Write(ref _scanWanted, 1);
+        }
+    }
+
+    private void TakePast(TailedFile file, List<FileCheckpoint> checkpoints)
+    {
+        if (file.TakePast() is { } past)
+        {
+            _memory.Remember(past);
+            checkpoints.Add(past);
+        }
+    }
+
+    /// <summary>A file that is done with keeps its place in the memory under the name it has now: by that it is known to be there still.</summary>
+    private void NoteName(in FoundFile found)
+    {
+        if (_memory.Last(found.Stat.Identity) is { } known && known.Path != found.Path && _memory.LastAt(known.Path) == known)
+        {
+            var renamed = known with { Path = found.Path };
+            _memory.Remember(renamed);
+            _closed.Add(renamed);
+        }
+    }
+
+    /// <summary>
+    /// gzip writes beside the file it compresses. The more there is to decompress, the longer it has to be quiet, so that one
+    /// that grows for hours is not decompressed again and again.
+    /// </summary>
+    private static bool IsSettled(in FileStat stat, long now) =>
+        now - stat.ModifiedUnixMilliseconds is var age && (age < 0 || age >= 2_000 + (stat.Size / 10_000));
+
+    private bool IsSaved(FileCheckpoint lost) => _files.Values.Any(f => f.Identity != lost.Identity && f.Beginning == lost.Beginning)
+        || _memory.Alike(lost.Beginning).Any(c => c.Identity != lost.Identity && !c.IsPast);
+
+    /// <summary>What is kept about files must not grow with every file that ever was.</summary>
+    private void ForgetGone(IReadOnlyDictionary<string, FoundFile> found)
+    {
+        HashSet<FileIdentity>? present = null;
+        if (_ignored.Count + _finished.Count > (2 * found.Count) + 1_000)
+        {
+            present = Present();
+            _ignored.IntersectWith(present);
+            _finished.IntersectWith(present);
+        }
+
+        if (_memory.IsCrowded(found.Count + _files.Count))
+        {
+            _forgotten.AddRange(_memory.Prune(present ?? Present()));
+        }
+
+        HashSet<FileIdentity> Present() => [.. found.Values.Select(f => f.Stat.Identity), .. _files.Keys];
     }
 }

@@ -18,6 +18,11 @@ public abstract class HandReadTailer : IDisposable
 
     private protected TemporaryFolder Folder { get; } = new();
 
+    /// <summary>What was committed, by file.</summary>
+    private protected IReadOnlyDictionary<FileIdentity, FileCheckpoint> Committed => _committed;
+
+    private protected LeapingClock Clock { get; } = new();
+
     private protected List<FileFault> Faults { get; } = [];
 
     private protected FileTailOptions Options { get; } = new() { PartialLineTimeout = TimeSpan.FromHours(1) };
@@ -25,6 +30,9 @@ public abstract class HandReadTailer : IDisposable
     private protected Tailer Tailer { get; private set; }
 
     private protected string[] Patterns { get; set; }
+
+    /// <summary>Whether archives are read though they were written only just now.</summary>
+    private protected bool Unsettled { get; set; } = true;
 
     public void Dispose()
     {
@@ -38,7 +46,7 @@ public abstract class HandReadTailer : IDisposable
         [.. Patterns.SelectMany(Glob.Parse)],
         [.. exclude.SelectMany(Glob.Parse)],
         new FileMemory(_committed.Values, _followed),
-        TimeProvider.System,
+        Clock,
         Faults.Add);
 
     private protected void Restart(params string[] exclude)
@@ -56,7 +64,7 @@ public abstract class HandReadTailer : IDisposable
 
     private protected List<string> ReadNew(bool commit = true)
     {
-        Tailer.Scan();
+        Tailer.Scan(Unsettled);
         ReadReady(out var lines);
         TakeChanges(commit);
         return lines;
@@ -80,10 +88,12 @@ public abstract class HandReadTailer : IDisposable
     private protected void TakeChanges(bool commit)
     {
         var checkpoints = new List<FileCheckpoint>();
+        var forgotten = new List<FileIdentity>();
         var followed = new List<KeyValuePair<string, long>>();
-        Tailer.TakeChanges(checkpoints, followed);
+        Tailer.TakeChanges(checkpoints, forgotten, followed);
         if (commit)
         {
+            forgotten.ForEach(f => _committed.Remove(f));
             checkpoints.ForEach(c => _committed[c.Identity] = c);
             followed.ForEach(f => _followed[f.Key] = f.Value);
         }
@@ -106,15 +116,35 @@ public abstract class HandReadTailer : IDisposable
         if (outcome == ReadOutcome.Overwritten)
         {
             Tailer.Rescan(file);
-            Tailer.Scan();
+            Tailer.Scan(Unsettled);
         }
         else if (outcome == ReadOutcome.Binary)
         {
             Tailer.Drop(file, new FileFault(file.Source.Path, FileFault.Binary, ""));
         }
+        else if (outcome is ReadOutcome.TooEarly or ReadOutcome.NotOurs)
+        {
+            Tailer.Leave(file, forGood: outcome == ReadOutcome.NotOurs);
+        }
+        else if (file.IsArchive)
+        {
+            Tailer.Release(file);
+        }
         else
         {
             file.Release();
         }
+    }
+
+    /// <summary>The system's clock, which can be made to leap.</summary>
+    private protected sealed class LeapingClock : TimeProvider
+    {
+        private TimeSpan _leapt;
+
+        public void Advance(TimeSpan by) => _leapt += by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _leapt;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(_leapt.TotalSeconds * TimestampFrequency);
     }
 }

@@ -8,6 +8,8 @@ public class RotatedNameTests
     [InlineData("app.log.1", "app.log")]
     [InlineData("app.log.12", "app.log")]
     [InlineData("app.log.2.gz", "app.log")]
+    [InlineData("app.log.gz", "app.log")]
+    [InlineData("app-2025-11-20.log.gz", "app-2025-11-20.log")]
     [InlineData("app.log-20251120", "app.log")]
     [InlineData("app.log.2025-11-20", "app.log")]
     [InlineData("syslog.1", "syslog")]
@@ -21,4 +23,11 @@ public class RotatedNameTests
         var length = RotatedName.LiveLength(name);
         Assert.Equal(live ?? "", name[..length]);
     }
+
+    [Theory]
+    [InlineData("logs/app.log", "archive/app.log.2.gz", true)]
+    [InlineData("logs/app.log.1", "logs/app.log", true)]
+    [InlineData("logs/app.log", "logs/web.log", false)]
+    public void Names_that_differ_by_marks_of_rotation_are_related(string path, string other, bool related) =>
+        Assert.Equal(related, RotatedName.AreRelated(path, other));
 }

@@ -1,0 +1,36 @@
+using Observe.Agent.Records;
+
+namespace Observe.Agent.Sources.FileTail;
+
+/// <summary>
+/// Tells what was truncated away or deleted before it was read. A copy of it that turns up within some seconds saves it, so
+/// that is waited for. Not thread-safe.
+/// </summary>
+internal sealed class Losses(TimeProvider time, Action<FileFault> fault)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    private readonly Queue<(FileCheckpoint Counted, long Unread, long Since)> _feared = new();
+
+    public void Fear(FileCheckpoint counted, long unread)
+    {
+        if (unread > 0)
+        {
+            _feared.Enqueue((counted, unread, time.GetTimestamp()));
+        }
+    }
+
+    /// <param name="isSaved">Whether there is a copy that has more than what was counted.</param>
+    public void Tell(Func<FileCheckpoint, bool> isSaved)
+    {
+        while (_feared.TryPeek(out var feared) && time.GetElapsedTime(feared.Since) >= Wait)
+        {
+            _feared.Dequeue();
+            if (!isSaved(feared.Counted))
+            {
+                fault(new FileFault(
+                    feared.Counted.Path, FileFault.TruncatedUnread, $"it was truncated before all was read; at least {feared.Unread} bytes are lost and no copy of them was found"));
+            }
+        }
+    }
+}
