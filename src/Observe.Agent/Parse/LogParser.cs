@@ -89,6 +89,11 @@ internal sealed class LogParser
     private void ReadOther(ref LogRecord record, ILineFormat format)
     {
         var isJson = format is JsonLinesFormat;
+        if (isJson && _fields.Bytes[record.Start] != '{' && _plain.TryReadOther(record, _fields))
+        {
+            return;
+        }
+
         if (!isJson || _fields.Bytes[record.Start] != '{')
         {
             _fields.Reset(_fields.Bytes);

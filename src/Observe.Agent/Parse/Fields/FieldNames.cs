@@ -35,8 +35,10 @@ internal static class FieldNames
         .. Keys(Field.Message, Good, CompactSerilog, "@mt"),
         .. Keys(Field.Message, Sure, 0, "msg", "short_message", "renderedmessage", "log_message"),
         .. Keys(Field.Message, Sure, 0, Scope.Inner, "message"),
-        .. Keys(Field.Message, Good, 0, "messagetemplate", "message_template", "body", "textpayload"),
-        .. Keys(Field.Message, Fair, 0, "text", "full_message", "error_message", "errormessage", "detail"),
+        .. Keys(Field.Message, Good, 0, "messagetemplate", "message_template", "textpayload"),
+        .. Keys(Field.Message, Good, 0, Scope.Inner, "body"),
+        .. Keys(Field.Message, Sure - InnerLoss - 1, 0, "text"),
+        .. Keys(Field.Message, Fair, 0, "full_message", "error_message", "errormessage", "detail"),
         .. Keys(Field.Message, Fair, 0, Scope.Event, "event"),
         .. Keys(Field.Message, Weak, 0, Scope.Inner, "log", "error", "err", "exception"),
         .. Keys(Field.Message, Weak, 0, "@x"),
@@ -63,7 +65,7 @@ internal static class FieldNames
         .. Keys(Field.Latency, Sure, (byte)Unit.Microseconds, "latency_us", "duration_us", "elapsed_us"),
         .. Keys(Field.Latency, Sure, (byte)Unit.Nanoseconds, "latency_ns", "duration_ns", "elapsed_ns", "total_duration"),
         .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "latency_s", "duration_s", "elapsed_s", "latency_seconds", "duration_seconds", "elapsed_seconds"),
-        .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "request_time", "process_time", "duration_sec", "latency_sec", "elapsed_sec", "upstream_response_time"),
+        .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "request_time", "rt", "process_time", "duration_sec", "latency_sec", "elapsed_sec", "upstream_response_time"),
         .. Keys(Field.Latency, Good, (byte)Unit.Milliseconds, "latency", "duration", "elapsed", "took", "response_time", "responsetime", "request_duration"),
         .. Keys(Field.Latency, Fair, (byte)Unit.Milliseconds, "elapsed_time", "elapsedtime", "execution_time", "processing_time", "dur", "time_taken", "runtime"),
         .. Keys(Field.Latency, Weak, (byte)Unit.Seconds, "total_time"),
@@ -91,6 +93,7 @@ internal static class FieldNames
         .. Keys(Field.None, 0, 0, Scope.Inner, "prompt_tokens_details", "input_tokens_details", "completion_tokens_details", "output_tokens_details"),
         .. Keys(Field.None, 0, 0, Scope.Inner, "fields", "attributes", "properties", "context", "extra", "data", "meta", "metadata", "record", "state"),
         .. Keys(Field.None, 0, 0, Scope.Inner, "response", "result", "x_groq", "http", "request", "payload", "llm", "gen_ai", "metrics", "jsonpayload"),
+        .. Keys(Field.None, 0, 0, Scope.Inner, "response_metadata", "llm_output", "raw_response"),
     ]);
 
     /// <summary>Keys that mean something else, or something more, inside an object of a given scope; the rest are those of <see cref="Root"/>.</summary>

@@ -28,6 +28,7 @@ internal sealed class KnownFormats
             new GlogFormat(clock, pairs),
             new LogcatFormat(timestamps, clock, pairs),
             new AccessFormat(timestamps, pairs),
+            new GinFormat(timestamps),
             new NginxErrorFormat(timestamps),
             new ApacheErrorFormat(timestamps),
             new JavaUtilFormat(),

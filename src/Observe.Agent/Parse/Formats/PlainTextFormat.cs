@@ -29,16 +29,7 @@ internal sealed class PlainTextFormat(Timestamps timestamps, KeyValues pairs, Pr
         var end = record.Start + record.HeadLength;
         if (!_heads.TryRead(fields.Bytes.AsSpan(0, end), record.Start, timestamps, fields, out var message))
         {
-            foreach (var other in others)
-            {
-                if (other.TryClaim(fields.Bytes, record, fields))
-                {
-                    return true;
-                }
-            }
-
-            fields.Reset(fields.Bytes);
-            if (BareTrace.TryRead(record, providers, fields))
+            if (TryReadOther(record, fields))
             {
                 return true;
             }
@@ -48,6 +39,26 @@ internal sealed class PlainTextFormat(Timestamps timestamps, KeyValues pairs, Pr
 
         fields.Message.Offer(message, end - message, 1);
         pairs.Read(message, end, fields);
+        if (record.Length > record.HeadLength && fields.BestLevel == LogLevel.Unknown && BareTrace.IsBelow(record, fields.Bytes))
+        {
+            fields.Level = LogLevel.Error;
+        }
+
         return true;
+    }
+
+    /// <summary>Reads a record that tells by itself that it is of another format than text, or a trace; the fields are empty when it does not.</summary>
+    public bool TryReadOther(in LogRecord record, LineFields fields)
+    {
+        foreach (var other in others)
+        {
+            if (other.TryClaim(fields.Bytes, record, fields))
+            {
+                return true;
+            }
+        }
+
+        fields.Reset(fields.Bytes);
+        return BareTrace.TryRead(record, providers, fields);
     }
 }

@@ -35,6 +35,26 @@ internal static class BareTrace
         return true;
     }
 
+    /// <summary>Whether a trace stands below the head of a record.</summary>
+    public static bool IsBelow(in LogRecord record, byte[] buffer)
+    {
+        var bytes = buffer.AsSpan(0, record.Start + record.Length);
+        for (var at = record.Start + record.HeadLength + 1; at < bytes.Length;)
+        {
+            var end = LineEnd(bytes, at);
+            var line = bytes[at..end];
+            if (LineShapes.Of(line) is LineShape.Traceback or LineShape.Exception or LineShape.Cause or LineShape.Goroutine
+                || line.TrimStart(" \t"u8).StartsWith("at "u8))
+            {
+                return true;
+            }
+
+            at = end + 1;
+        }
+
+        return false;
+    }
+
     /// <summary>The last line that is not indented: the exception. The head when the trace has none.</summary>
     private static void FindLast(ReadOnlySpan<byte> bytes, in LogRecord record, ref int start, ref int length)
     {

@@ -77,6 +77,27 @@ internal ref struct PlainHead
     private void ReadTime(Timestamps timestamps, LineFields fields)
     {
         SkipSpaces();
+        if (BracketHead.TryRead(_bytes, _at, timestamps, out var bracket))
+        {
+            fields.UnixMilliseconds = bracket.UnixMilliseconds;
+            _timed = true;
+            Take(bracket.Level, fields);
+            fields.Category.Offer(bracket.NameStart, bracket.NameLength, 15);
+            _at = _message = bracket.Behind;
+            return;
+        }
+
+        var inside = _at < _bytes.Length && _bytes[_at] == '[' ? 1 : 0;
+        if (Clock.Length(_bytes[(_at + inside)..]) is > 0 and var clock && _at + clock + (2 * inside) is var behind
+            && behind < _bytes.Length && _bytes[behind] == ' ' && (inside == 0 || _bytes[behind - 1] == ']'))
+        {
+            _timed = true;
+            _at = behind;
+            SkipSpaces();
+            _message = _at;
+            return;
+        }
+
         if (HeadTime.TryFind(_bytes[_at..], timestamps, out var time))
         {
             fields.UnixMilliseconds = time.UnixMilliseconds;
@@ -124,6 +145,11 @@ internal ref struct PlainHead
                 continue;
             }
 
+            if (b == '{' && _timed && !_leveled && TryPassSource(fields))
+            {
+                continue;
+            }
+
             if (b is (byte)'|' or (byte)'-' or (byte)':' && (_at + 1 == _bytes.Length || _bytes[_at + 1] == ' '))
             {
                 separated = true;
@@ -140,7 +166,7 @@ internal ref struct PlainHead
             first = false;
         }
 
-        if (_message < _bytes.Length && _bytes[_message] == ' ')
+        while (_message < _bytes.Length && _bytes[_message] is (byte)' ' or (byte)'\t')
         {
             _message++;
         }
@@ -205,6 +231,7 @@ internal ref struct PlainHead
         var rest = _bytes[_at..];
         var length = Nearby.IndexOf(rest, (byte)' ');
         var word = length < 0 ? rest : rest[..length];
+        word = word.IndexOf((byte)'\t') is > 0 and var tab ? word[..tab] : word;
         var colon = word[^1] == ':';
         var name = colon ? word[..^1] : word;
         if (_leveled)
@@ -225,10 +252,45 @@ internal ref struct PlainHead
         return TryReadPythonHead(fields, word) || PassWord(fields, name, word.Length, colon, ref plainWords);
     }
 
+    /// <summary>Airflow's <c>{taskinstance.py:1023}</c>.</summary>
+    private bool TryPassSource(LineFields fields)
+    {
+        var rest = _bytes[(_at + 1)..];
+        var close = rest.IndexOf((byte)'}');
+        var colon = close is <= 0 or > MaxTag ? -1 : rest[..close].IndexOf((byte)':');
+        if (colon <= 0 || !Words.IsName(rest[..colon]))
+        {
+            return false;
+        }
+
+        fields.Category.Offer(_at + 1, colon, 15);
+        _at = _message = _at + close + 2;
+        return true;
+    }
+
     /// <summary>Behind the level: <c>dfs.DataNode: text</c>, <c>app.worker - text</c>, <c>app[12]: text</c>.</summary>
     private void ReadLogger(LineFields fields, ReadOnlySpan<byte> name, int length, bool colon)
     {
+        if (SpringHead.TryRead(_bytes, _at, out var logger, out var loggerLength, out var text))
+        {
+            fields.Category.Offer(logger, loggerLength, 15);
+            _message = text;
+            return;
+        }
+
+        // pino-pretty's process behind the level: "INFO (123): text".
+        if (colon && name is [(byte)'(', .., (byte)')'] && Words.IsNumber(name[1..^1]))
+        {
+            _message = _at + length;
+            return;
+        }
+
         var bare = WithoutNumber(name);
+        if (colon && bare.Length == name.Length && !Words.IsLogger(bare))
+        {
+            return;
+        }
+
         var behind = _at + length;
         var separated = IsSeparator(behind);
         if ((!colon && !separated && bare.Length == name.Length) || !Words.IsName(bare))
@@ -272,8 +334,9 @@ internal ref struct PlainHead
             return true;
         }
 
+        // Behind a program's name a further word with a colon is what it says.
         var bare = WithoutNumber(name);
-        if (!Words.IsName(bare) || (!_timed && !colon))
+        if (!Words.IsName(bare) || (!_timed && !colon) || (colon && fields.Category.Strength == 15))
         {
             return false;
         }

@@ -26,6 +26,14 @@ internal static class Words
         return true;
     }
 
+    /// <summary>
+    /// A name that a colon makes a logger's: of several parts or with a capital inside. An error's code (<c>rate_limited</c>)
+    /// and an exception's class are what the message begins with.
+    /// </summary>
+    public static bool IsLogger(ReadOnlySpan<byte> name) =>
+        name.Length > 1 && (name.ContainsAny("./:$"u8) || name[1..].ContainsAnyInRange((byte)'A', (byte)'Z')) && !IsUpper(name)
+        && !name.EndsWith("Error"u8) && !name.EndsWith("Exception"u8) && !name.StartsWith("http"u8);
+
     /// <summary>A name that no word of a sentence looks like: a capital inside, or punctuation or a digit.</summary>
     public static bool IsMadeUp(ReadOnlySpan<byte> name) =>
         name.Length > 1 && name[1..].ContainsAnyExceptInRange((byte)'a', (byte)'z');
