@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Observe.Agent.Parse;
 using Observe.Agent.Report;
 using Observe.Agent.Store;
 
@@ -33,7 +34,8 @@ internal sealed class HealthCommand : Verb
         }
 
         var state = StateReader.Read(configuration.Options.Data);
-        var report = HealthReport.Of(state, FrequentError.Of(state, MostErrors), configuration.Options.Health.ErrorRate, SizeOf);
+        var report = HealthReport.Of(
+            state, FrequentError.Of(state, MostErrors), configuration.Options.Health.ErrorRate, SizeOf, new FileKinds(configuration.Options.Kinds).Of);
         if (result.GetValue(_json))
         {
             JsonOutput.Write(_context.Output, report.WriteJson);

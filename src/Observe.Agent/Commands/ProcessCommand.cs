@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
+using Observe.Agent.Parse;
 using Observe.Agent.Report;
+using Observe.Agent.Sources.FileTail;
 
 namespace Observe.Agent.Commands;
 
@@ -38,13 +40,21 @@ internal sealed class ProcessCommand : Verb
         var started = TimeProvider.System.GetTimestamp();
         var before = Totals(engine);
         using var progress = ProgressBar.On(_context.Error);
-        var complete = await engine.Forwarding.RunWhileAsync(() => engine.Pipeline.ReadAllAsync(progress.Show, stop), stop);
+        Dictionary<TailedFile, (long Entries, long Errors)>? atStart = null;
+        void Show(IReadOnlyList<TailedFile> reading)
+        {
+            atStart ??= reading.ToDictionary(f => f, f => (f.Checkpoint.Lines, f.Checkpoint.ErrorLines));
+            progress.Show(reading);
+        }
+
+        var complete = await engine.Forwarding.RunWhileAsync(() => engine.Pipeline.ReadAllAsync(Show, stop), stop);
         progress.Dispose();
-        var files = engine.Tailer.Files.Count;
+        var kinds = new FileKinds(configuration.Options.Kinds);
+        List<ProcessedFile> files = [.. engine.Tailer.Files.Select(f => Processed(f, atStart?.GetValueOrDefault(f) ?? default, kinds))];
 
         var summary = new ProcessSummary(
             files, Totals(engine).Since(before), engine.Faults, TimeProvider.System.GetElapsedTime(started));
-        if (files == 0 && engine.Faults.Count == 0)
+        if (files.Count == 0 && engine.Faults.Count == 0)
         {
             _context.Error.WriteLine($"no file matches {string.Join("  ", configuration.Options.Watch)}; name the files with --watch");
         }
@@ -57,6 +67,9 @@ internal sealed class ProcessCommand : Verb
 
         return complete && engine.Faults.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private static ProcessedFile Processed(TailedFile file, (long Entries, long Errors) atStart, FileKinds kinds) => new(
+        file.Source.Path, FormatName.Of(file.Source), kinds.Of(file.Source.Path), file.Checkpoint.Lines - atStart.Entries, file.Checkpoint.ErrorLines - atStart.Errors);
 
     private static LogTotals Totals(LogEngine engine) => LogTotals.Of(engine.Metrics.Counters.Select(c => (c.Key, c.Committed)));
 

@@ -4,6 +4,7 @@ using Observe.Agent.Expose;
 using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Listen;
+using Observe.Agent.Parse.Custom;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
@@ -51,6 +52,12 @@ internal sealed class AgentOptions
 
     /// <summary>Where records and what apps push are sent, by a name of your choice.</summary>
     public Dictionary<string, ForwardOptions> Forward { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Kinds of files beside the built-in ones, each with the words or patterns of their names.</summary>
+    public Dictionary<string, string[]> Kinds { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Formats beside the built-in ones.</summary>
+    public IReadOnlyList<FormatOptions> Formats { get; set; } = [];
 
     public FileTailOptions Tail { get; } = new();
 

@@ -51,7 +51,7 @@ internal sealed partial class LogEngine : IDisposable
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time), miner, [counts, patterns, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,

@@ -13,7 +13,7 @@ internal static class PatternAssignment
     public static IEnumerable<string> Of(string path, AgentOptions options, TimeProvider time, bool final)
     {
         var names = new NameTables();
-        var parser = new LogParser(names, new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, names), time);
+        var parser = new LogParser(names, new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, names), time, options.Formats);
         var miner = new PatternMiner(options.Patterns, time);
         var ids = new List<PatternId>();
         foreach (var batch in Batches(Path.GetFullPath(path), options.Tail, time))

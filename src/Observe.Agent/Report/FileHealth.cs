@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Observe.Agent.Report;
 
 /// <summary>One file in a health report. <paramref name="PresentSize"/> in bytes; null when the file is gone.</summary>
-internal sealed record FileHealth(string Path, long Entries, long Errors, long? PresentSize, DateTimeOffset? LastSeen)
+internal sealed record FileHealth(string Path, long Entries, long Errors, long? PresentSize, DateTimeOffset? LastSeen, string Kind, string Format)
 {
     public long Size => PresentSize ?? 0;
 
@@ -12,6 +12,8 @@ internal sealed record FileHealth(string Path, long Entries, long Errors, long? 
     {
         json.WriteStartObject();
         json.WriteString("path", Path);
+        json.WriteString("kind", Kind);
+        json.WriteString("format", Format);
         json.WriteNumber("entries", Entries);
         json.WriteNumber("errors", Errors);
         json.WriteNumber("error_rate", Entries == 0 ? 0 : Math.Round((double)Errors / Entries, 6));

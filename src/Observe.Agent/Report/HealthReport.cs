@@ -17,8 +17,11 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
 
     public long Size => Files.Sum(f => f.Size);
 
+    private IReadOnlyDictionary<string, KindTotals> Kinds => KindTotals.Of(Files, f => f.Kind, f => f.Entries, f => f.Errors);
+
+    /// <param name="kindOf">The kind of a file by its path.</param>
     /// <param name="sizeOf">The present size of a file in bytes; null when it is gone.</param>
-    public static HealthReport Of(StoredState state, IReadOnlyList<FrequentError> errors, double threshold, Func<string, long?> sizeOf)
+    public static HealthReport Of(StoredState state, IReadOnlyList<FrequentError> errors, double threshold, Func<string, long?> sizeOf, Func<string, string> kindOf)
     {
         // A rotated file keeps its checkpoint under its last name; one path can so stand for several files.
         var files = state.Files
@@ -28,7 +31,9 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
                 g.Sum(f => f.Lines),
                 g.Sum(f => f.ErrorLines),
                 sizeOf(g.Key),
-                g.Max(f => f.LastReadUnixMilliseconds) is > 0 and var last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null))
+                g.Max(f => f.LastReadUnixMilliseconds) is > 0 and var last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+                kindOf(g.Key),
+                FormatName.Of(g.MaxBy(f => f.LastReadUnixMilliseconds)!.Format)))
             .OrderByDescending(f => f.LastSeen)
             .ThenBy(f => f.Path, StringComparer.Ordinal)
             .ToList();
@@ -57,6 +62,7 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
         }
 
         json.WriteEndObject();
+        KindTotals.WriteJson(json, Kinds);
         json.WriteStartArray("files");
         foreach (var file in Files)
         {
@@ -83,6 +89,7 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
         table.Row("last seen", Time(LastSeen));
         table.Section("level", Totals.Levels, Totals.Lines);
         table.Section("provider", Totals.Providers, Totals.Lines);
+        table.Section("kind of file", Kinds.ToDictionary(k => k.Key, k => k.Value.Entries, StringComparer.Ordinal), Files.Sum(f => f.Entries));
         output.WriteLine();
         output.WriteLine("files (the latest first)");
         foreach (var file in Files.Take(20))

@@ -6,13 +6,18 @@ namespace Observe.Agent.Report;
 /// <summary>What one pass over the files found.</summary>
 /// <param name="Files">Files that were looked at.</param>
 /// <param name="Skipped">Files that could not be read, by reason.</param>
-internal sealed record ProcessSummary(int Files, LogTotals Totals, IReadOnlyDictionary<string, int> Skipped, TimeSpan Elapsed)
+internal sealed record ProcessSummary(IReadOnlyList<ProcessedFile> Files, LogTotals Totals, IReadOnlyDictionary<string, int> Skipped, TimeSpan Elapsed)
 {
+    /// <summary>Files that are listed one by one for people.</summary>
+    private const int Listed = 20;
+
+    private IReadOnlyDictionary<string, KindTotals> Kinds => KindTotals.Of(Files, f => f.Kind, f => f.Entries, f => f.Errors);
+
     public void WriteJson(Stream output)
     {
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
-        json.WriteNumber("files", Files);
+        json.WriteNumber("files", Files.Count);
         json.WriteNumber("lines", Totals.Lines);
         json.WriteNumber("bytes", Totals.Bytes);
         WriteCounts(json, "levels", Totals.Levels);
@@ -27,6 +32,8 @@ internal sealed record ProcessSummary(int Files, LogTotals Totals, IReadOnlyDict
 
         json.WriteEndObject();
         WriteCounts(json, "unparsed", Totals.Unparsed);
+        WriteCounts(json, "formats", By(f => f.Format));
+        KindTotals.WriteJson(json, Kinds);
         json.WriteStartObject("skipped");
         foreach (var (reason, files) in Skipped)
         {
@@ -34,6 +41,13 @@ internal sealed record ProcessSummary(int Files, LogTotals Totals, IReadOnlyDict
         }
 
         json.WriteEndObject();
+        json.WriteStartArray("by_file");
+        foreach (var file in Files)
+        {
+            file.WriteJson(json);
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("seconds", Math.Round(Elapsed.TotalSeconds, 3));
         json.WriteEndObject();
     }
@@ -42,16 +56,36 @@ internal sealed record ProcessSummary(int Files, LogTotals Totals, IReadOnlyDict
     {
         var seconds = Math.Max(Elapsed.TotalSeconds, 0.001);
         var table = new TextTable(output);
-        table.Row("files", Number(Files));
+        table.Row("files", Number(Files.Count));
         table.Row("lines", Number(Totals.Lines));
         table.Row("bytes", Number(Totals.Bytes));
         table.Row("seconds", string.Create(CultureInfo.InvariantCulture, $"{seconds:0.000} ({Totals.Bytes / 1e6 / seconds:0} MB/s)"));
         table.Section("level", Totals.Levels, Totals.Lines);
         table.Section("provider", Totals.Providers, Totals.Lines);
+        table.Section("kind of file", Kinds.ToDictionary(k => k.Key, k => k.Value.Entries, StringComparer.Ordinal), Totals.Lines);
+        table.Section("format", By(f => f.Format), Totals.Lines);
         table.Section("tokens", Totals.Tokens, total: 0);
         table.Section("unparsed", Totals.Unparsed, Totals.Lines);
         table.Section("skipped files", Skipped.ToDictionary(s => s.Key, s => (long)s.Value), total: 0);
+        if (Files.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("files (those with the most entries first)");
+        }
+
+        foreach (var file in Files.OrderByDescending(f => f.Entries).ThenBy(f => f.Path, StringComparer.Ordinal).Take(Listed))
+        {
+            file.WriteLine(output);
+        }
+
+        if (Files.Count > Listed)
+        {
+            output.WriteLine($"  and {Number(Files.Count - Listed)} more; --json lists them all");
+        }
     }
+
+    private SortedDictionary<string, long> By(Func<ProcessedFile, string> of) => new(
+        Files.GroupBy(of, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(f => f.Entries), StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

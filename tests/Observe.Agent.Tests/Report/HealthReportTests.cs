@@ -50,13 +50,13 @@ public class HealthReportTests
         report.WriteJson(stream);
         var json = JsonDocument.Parse(stream.ToArray()).RootElement;
         Assert.Equal(
-            ["healthy", "entries", "errors", "error_rate", "threshold", "size", "last_seen", "levels", "providers", "files", "frequent_errors"],
+            ["healthy", "entries", "errors", "error_rate", "threshold", "size", "last_seen", "levels", "providers", "kinds", "files", "frequent_errors"],
             json.EnumerateObject().Select(p => p.Name));
         Assert.False(json.GetProperty("healthy").GetBoolean());
         Assert.Equal((4, 1, .25, 1000), (json.GetProperty("entries").GetInt32(), json.GetProperty("errors").GetInt32(), json.GetProperty("error_rate").GetDouble(), json.GetProperty("size").GetInt32()));
         Assert.Equal("""{"entries":3,"share":0.75}""", json.GetProperty("providers").GetProperty("local").GetRawText());
         Assert.Equal(
-            """{"path":"/logs/a.log","entries":4,"errors":1,"error_rate":0.25,"exists":true,"size":1000,"last_seen":"2026-11-21T12:00:00Z"}""",
+            """{"path":"/logs/a.log","kind":"kind of a.log","format":"json","entries":4,"errors":1,"error_rate":0.25,"exists":true,"size":1000,"last_seen":"2026-11-21T12:00:00Z"}""",
             json.GetProperty("files")[0].GetRawText());
         Assert.False(json.GetProperty("files")[1].GetProperty("exists").GetBoolean());
         Assert.Equal("""{"pattern":"timeout after <*> s","message":"timeout after 3 s","level":"error","count":2,"last_seen":null}""", json.GetProperty("frequent_errors")[0].GetRawText());
@@ -94,12 +94,14 @@ public class HealthReportTests
         new StoredState(counters, [], files, [], [], []),
         [new FrequentError("timeout after <*> s", "timeout after 3 s", "error", 2, null)],
         threshold: 0.05,
-        path => path.EndsWith("gone.log", StringComparison.Ordinal) ? null : 1000);
+        path => path.EndsWith("gone.log", StringComparison.Ordinal) ? null : 1000,
+        path => $"kind of {Path.GetFileName(path)}");
 
     private static FileCheckpoint File(string path, ulong inode, long lines, long errors, long lastRead) => new()
     {
         Identity = new FileIdentity(1, inode, 0),
         Path = path,
+        Format = LogFormat.JsonLines,
         Lines = lines,
         ErrorLines = errors,
         LastReadUnixMilliseconds = lastRead,

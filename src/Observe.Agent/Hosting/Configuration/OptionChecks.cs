@@ -1,6 +1,7 @@
 using Observe.Agent.Collectors;
 using Observe.Agent.Forward;
 using Observe.Agent.Parse;
+using Observe.Agent.Parse.Custom;
 
 namespace Observe.Agent.Hosting.Configuration;
 
@@ -34,11 +35,23 @@ internal static class OptionChecks
             }
         }
 
+        foreach (var (key, fault) in FormatOptions.Faults(options.Formats))
+        {
+            yield return new("formats" + key, Nearest("formats", origins), fault);
+        }
+
+        foreach (var (kind, fault) in FileKinds.Faults(options.Kinds))
+        {
+            var key = kind.Length == 0 ? "kinds" : $"kinds.{kind}";
+            yield return new(key, Nearest(key, origins), fault);
+        }
+
         foreach (var (key, fault) in options.Otlp.Faults())
         {
             yield return new(key, origins.GetValueOrDefault(key), fault);
         }
     }
+
     /// <summary>Where a key was given, or one below it, or one beside it.</summary>
     private static Origin Nearest(string key, IReadOnlyDictionary<string, Origin> origins)
     {

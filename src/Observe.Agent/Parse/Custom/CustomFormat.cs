@@ -10,7 +10,7 @@ namespace Observe.Agent.Parse.Custom;
 /// <summary>A format that the configuration declares.</summary>
 internal sealed class CustomFormat(FormatOptions options, Timestamps timestamps, KeyValues pairs) : ILineFormat
 {
-    private readonly ILineHead _head = options.Regex.Length > 0 ? new RegexHead(options.Regex) : new FieldPattern(options.Pattern, timestamps);
+    private readonly ILineHead _head = options.Regex is { } regex ? new RegexHead(regex) : new FieldPattern(options.Pattern ?? "", timestamps);
 
     public LogFormat Format => LogFormat.Custom;
 

@@ -13,10 +13,10 @@ internal sealed class FormatOptions
     public string Name { get; set; } = "";
 
     /// <summary>Text with fields in braces: <c>{time} [{level}] {category}: {message}</c>.</summary>
-    public string Pattern { get; set; } = "";
+    public string? Pattern { get; set; }
 
     /// <summary>A regular expression whose named groups are the fields, where a pattern does not do.</summary>
-    public string Regex { get; set; } = "";
+    public string? Regex { get; set; }
 
     /// <summary>Files written in this format, by name or path with wildcards; empty for every file whose lines look like it.</summary>
     public IReadOnlyList<string> Files { get; set; } = [];
@@ -40,15 +40,15 @@ internal sealed class FormatOptions
                 yield return ($"[{i}].name", $"'{format.Name}' is declared twice");
             }
 
-            if ((format.Pattern.Length > 0) == (format.Regex.Length > 0))
+            if ((format.Pattern is null) == (format.Regex is null))
             {
                 yield return ($"[{i}].pattern", $"expected a pattern or a regex, one of the two, such as {FieldPattern.Example}");
             }
-            else if (format.Pattern.Length > 0 && FieldPattern.FaultOf(format.Pattern) is { } fault)
+            else if (format.Pattern is { } pattern && FieldPattern.FaultOf(pattern) is { } fault)
             {
                 yield return ($"[{i}].pattern", fault);
             }
-            else if (format.Regex.Length > 0 && RegexHead.FaultOf(format.Regex) is { } wrong)
+            else if (format.Regex is { } regex && RegexHead.FaultOf(regex) is { } wrong)
             {
                 yield return ($"[{i}].regex", wrong);
             }
