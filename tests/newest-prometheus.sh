@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints the path of the newest prometheus that the machine's Debian mirror offers in any suite, promtool beside it.
+# Prints the path of the newest prometheus that the machine's Debian mirror offers in any suite; promtool, amtool and
+# prometheus-alertmanager of that suite are beside it.
 #   tests/newest-prometheus.sh
 # Debian 12's own, 2.42, knows neither the formats of Prometheus 3 nor UTF-8 names. No suite is added to the system: the packages
 # are checked against the archive's signature and unpacked under ${XDG_CACHE_HOME:-~/.cache}/observe-tests, once a version.
@@ -24,7 +25,7 @@ mkdir -p "$cache"
 
 # What was found the last time serves for a week, and whenever the mirror cannot be reached.
 known() {
-    [ -f "$cache/prometheus" ] && [ -x "$(cat "$cache/prometheus")" ]
+    [ -f "$cache/prometheus" ] && [ -x "$(cat "$cache/prometheus")" ] && [ -x "$(dirname "$(cat "$cache/prometheus")")/amtool" ]
 }
 if known && [ -n "$(find "$cache/prometheus" -mtime -$days_until_asked_again)" ]; then
     cat "$cache/prometheus"
@@ -77,9 +78,10 @@ if [ -z "$newest" ]; then
     fail "$mirror answered no index with a good signature: $(cat "$work/curl-error" "$work/gpgv-error" 2>/dev/null | tail -n 1)"
 fi
 
-target="$cache/prometheus-$newest"
+read -r alertmanager _ < <(entry "$newest_suite" prometheus-alertmanager) || fail "$newest_suite has no prometheus-alertmanager"
+target="$cache/prometheus-$newest-alertmanager-$alertmanager"
 if [ ! -x "$target/usr/bin/prometheus" ]; then
-    for package in prometheus promtool; do
+    for package in prometheus promtool prometheus-alertmanager; do
         read -r _ filename sum < <(entry "$newest_suite" $package) || fail "$newest_suite has no $package"
         get "$filename" "$work/$package.deb" || fail "$(cat "$work/curl-error")"
         echo "$sum  $work/$package.deb" | sha256sum --check --quiet >/dev/null 2>&1 || fail "$package.deb is not what the index says"

@@ -25,6 +25,7 @@ passed=0 failed=0 skipped=0
 needed=(
     prometheus prometheus
     promtool prometheus
+    amtool prometheus-alertmanager
     prometheus-node-exporter prometheus-node-exporter
     mtail mtail
 )

@@ -1,0 +1,11 @@
+namespace Observe.Stack.Tests.PromQl;
+
+internal enum TokenKind
+{
+    Identifier,
+    Number,
+    Duration,
+    Text,
+    Operator,
+    Punctuation,
+}
