@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Observe.Benchmarks.Instrumentation;
 using Observe.Benchmarks.Process;
 using Observe.Benchmarks.Tokenizer;
 using Observe.Benchmarks.Prometheus;
@@ -13,6 +14,13 @@ if (args is ["logs", .. var options])
 if (args is ["scrape", .. var sizes])
 {
     ScrapeBenchmark.Run(sizes);
+    return 0;
+}
+
+// "recording" measures what a capture costs beside a bare histogram, alone and with two threads.
+if (args is ["recording"])
+{
+    RecordingBenchmark.Run();
     return 0;
 }
 

@@ -1,0 +1,9 @@
+namespace Observe.Instrumentation.Cmr.Recording;
+
+internal enum SampleKind
+{
+    Capture,
+    Reconstruction,
+    Retrieval,
+    Forward,
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Observe.Instrumentation.Delivery;
+
+/// <summary>Something that happened in the app, on its way to the agent as an OTLP log record.</summary>
+internal sealed class AppEvent(string name, LogLevel level, string body, DateTimeOffset time, EventAttribute[] attributes)
+{
+    public string Name => name;
+
+    public LogLevel Level => level;
+
+    public string Body => body;
+
+    public DateTimeOffset Time => time;
+
+    public EventAttribute[] Attributes => attributes;
+
+    public ActivityTraceId TraceId { get; } = Activity.Current?.TraceId ?? default;
+
+    public ActivitySpanId SpanId { get; } = Activity.Current?.SpanId ?? default;
+}

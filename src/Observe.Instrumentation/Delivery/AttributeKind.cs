@@ -1,0 +1,9 @@
+namespace Observe.Instrumentation.Delivery;
+
+internal enum AttributeKind : byte
+{
+    Text,
+    Integer,
+    Number,
+    Boolean,
+}

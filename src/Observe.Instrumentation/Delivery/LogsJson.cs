@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Observe.Instrumentation.Delivery;
+
+/// <summary>Writes events as an OTLP <c>ExportLogsServiceRequest</c>.</summary>
+internal static class LogsJson
+{
+    public static void Write(Utf8JsonWriter json, OtlpResource resource, List<AppEvent> events)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("resourceLogs");
+        json.WriteStartObject();
+        resource.WriteStart(json, "scopeLogs", "logRecords");
+        foreach (var e in events)
+        {
+            Write(json, e);
+        }
+
+        OtlpResource.WriteEnd(json);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, AppEvent e)
+    {
+        var (number, text) = Severity(e.Level);
+        json.WriteStartObject();
+        json.WriteTime("timeUnixNano", e.Time);
+        json.WriteTime("observedTimeUnixNano", e.Time);
+        json.WriteNumber("severityNumber", number);
+        json.WriteString("severityText", text);
+        json.WriteString("eventName", e.Name);
+        json.WriteStartObject("body");
+        json.WriteText("stringValue", e.Body);
+        json.WriteEndObject();
+        json.WriteAttributes(e.Attributes);
+        if (e.TraceId != default)
+        {
+            json.WriteString("traceId", e.TraceId.ToHexString());
+            json.WriteString("spanId", e.SpanId.ToHexString());
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static (int Number, string Text) Severity(LogLevel level) => level switch
+    {
+        LogLevel.Trace => (1, "TRACE"),
+        LogLevel.Debug => (5, "DEBUG"),
+        LogLevel.Information => (9, "INFO"),
+        LogLevel.Warning => (13, "WARN"),
+        LogLevel.Error => (17, "ERROR"),
+        _ => (21, "FATAL"),
+    };
+}

@@ -1,0 +1,11 @@
+namespace Observe.Instrumentation.Delivery.Push;
+
+internal enum InstrumentKind
+{
+    Counter,
+    UpDownCounter,
+    ObservableCounter,
+    ObservableUpDownCounter,
+    Gauge,
+    Histogram,
+}
