@@ -30,6 +30,6 @@ public sealed class ObserveOptions
         TokenTracker.Validate(TokenLimits, faults);
         Delivery.Validate(faults);
         Cmr.Validate(faults);
-        faults.ThrowIfAny();
+        faults.ThrowIfAny(this);
     }
 }

@@ -30,11 +30,11 @@ internal sealed class OptionsFaults
     }
 
     /// <exception cref="ArgumentException">There is a fault.</exception>
-    public void ThrowIfAny()
+    public void ThrowIfAny(object? options)
     {
         if (_faults.Count > 0)
         {
-            throw new ArgumentException($"The options of Observe are not valid:\n- {string.Join("\n- ", _faults)}", "options");
+            throw new ArgumentException($"The options of Observe are not valid:\n- {string.Join("\n- ", _faults)}", nameof(options));
         }
     }
 }

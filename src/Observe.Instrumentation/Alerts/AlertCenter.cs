@@ -35,7 +35,7 @@ public sealed class AlertCenter : IAsyncDisposable, IDisposable
         _options = options ?? new AlertOptions();
         var faults = new OptionsFaults();
         _options.Validate(faults);
-        faults.ThrowIfAny();
+        faults.ThrowIfAny(_options);
         _time = time ?? TimeProvider.System;
         if (_options.Console)
         {

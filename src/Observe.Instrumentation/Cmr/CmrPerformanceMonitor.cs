@@ -58,7 +58,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
         _options = options ?? new CmrMonitorOptions();
         var faults = new OptionsFaults();
         _options.Validate(faults);
-        faults.ThrowIfAny();
+        faults.ThrowIfAny(_options);
         Time = time ?? TimeProvider.System;
         Recordings = new Recordings(_options.History, _options.LayerLimit);
         _epoch = Recordings.Epoch;

@@ -43,7 +43,7 @@ public sealed partial class TokenTracker : IDisposable
         TokenLimit[] all = [.. limits ?? []];
         var faults = new OptionsFaults();
         Validate(all, faults);
-        faults.ThrowIfAny();
+        faults.ThrowIfAny(limits);
         _limits = Array.ConvertAll(all, l => new LimitState(l));
         _logger = logger ?? NullLogger.Instance;
         _time = time ?? TimeProvider.System;

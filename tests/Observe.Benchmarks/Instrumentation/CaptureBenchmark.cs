@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using BenchmarkDotNet.Attributes;
+using Observe.Benchmarks.Prometheus;
 using Observe.Instrumentation.Cmr;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -40,7 +41,7 @@ public class CaptureBenchmark
         }
         else if (Observer == "sdk")
         {
-            _sdk = Sdk.CreateMeterProviderBuilder().AddMeter(_meters.Meter.Name).Build();
+            _sdk = Sdk.CreateMeterProviderBuilder().AddMeter(_meters.Meter.Name).AddReader(new BaseExportingMetricReader(new IdleExporter())).Build();
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Observe.Benchmarks.Prometheus;
 using Observe.Instrumentation.Cmr;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -65,7 +65,7 @@ internal static class RecordingBenchmark
     {
         if (observer == "sdk")
         {
-            return Sdk.CreateMeterProviderBuilder().AddMeter(meter.Name).Build();
+            return Sdk.CreateMeterProviderBuilder().AddMeter(meter.Name).AddReader(new BaseExportingMetricReader(new IdleExporter())).Build();
         }
 
         if (observer == "nobody")

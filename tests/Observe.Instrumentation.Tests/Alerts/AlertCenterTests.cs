@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Observe.Instrumentation.Alerts;
 using Observe.Instrumentation.Tests.Cmr;
 
