@@ -7,8 +7,6 @@ namespace Observe.Agent.Sources.Otlp;
 /// </summary>
 internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<byte>, IDisposable
 {
-    private const int Smallest = 4096;
-
     /// <summary>What is believed of the length that a client says a request has.</summary>
     private const int Believed = 1024 * 1024;
 
@@ -22,10 +20,6 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
     /// <summary>The written bytes as a stream.</summary>
     public MemoryStream AsStream() => new(_buffer, 0, _length, writable: false);
 
-    /// <summary>Makes room for what is likely to come.</summary>
-    /// <exception cref="RefusedException">There is no memory left.</exception>
-    public void Expect(long bytes) => Grow((int)Math.Clamp(bytes, Smallest, Believed));
-
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="RefusedException">There is more of it than the limit.</exception>
     public async ValueTask ReadAllAsync(Stream from, long? expected, CancellationToken cancellation)
@@ -35,7 +29,7 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
             throw TooLarge();
         }
 
-        Expect(expected ?? 0);
+        Grow((int)Math.Min(expected ?? BodyMemory.Smallest, Believed));
         while (_length < limit)
         {
             var read = await from.ReadAsync(GetMemory(), cancellation);
@@ -62,7 +56,7 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
             throw TooLarge();
         }
 
-        Expect(count);
+        Grow(Math.Min(count, Believed));
         for (var left = count; left > 0;)
         {
             var free = GetMemory();
@@ -79,25 +73,18 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
         return true;
     }
 
-    /// <summary>Copies a stream that never waits, such as one that decompresses.</summary>
-    /// <exception cref="RefusedException">There is more of it than the limit.</exception>
-    public void CopyAll(Stream from)
+    /// <summary>Copies a stream that never waits, such as one that decompresses; false when it does not hold exactly that many bytes.</summary>
+    /// <exception cref="RefusedException">They are more than the limit.</exception>
+    public bool CopyExactly(Stream from, int count)
     {
-        while (_length < limit)
-        {
-            var read = from.Read(GetSpan());
-            if (read == 0)
-            {
-                return;
-            }
-
-            Advance(read);
-        }
-
-        if (from.ReadByte() >= 0)
+        if (count > limit)
         {
             throw TooLarge();
         }
+
+        Grow(count);
+        _length = from.ReadAtLeast(_buffer.AsSpan(0, count), count, throwOnEndOfStream: false);
+        return _length == count && from.ReadByte() < 0;
     }
 
     public void Advance(int count) => _length += count;
@@ -136,17 +123,7 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(size);
-        try
-        {
-            memory.Take(larger.Length);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(larger);
-            throw;
-        }
-
+        var larger = memory.Rent(size);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         Swap(larger);
     }
@@ -157,8 +134,7 @@ internal sealed class PooledBody(BodyMemory memory, int limit) : IBufferWriter<b
         _buffer = buffer;
         if (old.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(old);
-            memory.Give(old.Length);
+            memory.Return(old);
         }
     }
 

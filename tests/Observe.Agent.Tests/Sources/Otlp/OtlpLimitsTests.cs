@@ -56,6 +56,16 @@ public class OtlpLimitsTests
     }
 
     [Fact]
+    public async Task A_gzip_bomb_that_lies_about_its_size_is_given_up_at_the_lie()
+    {
+        await using var otlp = await OtlpFixture.StartAsync(options => options.MaxRequestBytes = 1024 * 1024);
+        byte[] liar = [.. Bomb.AsSpan(0, Bomb.Length - 4), 0, 16, 0, 0];
+        using var response = await otlp.PostAsync("/v1/logs", liar, encoding: "gzip");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task A_body_without_end_is_answered_at_the_limit_and_cut_off()
     {
         await using var otlp = await SmallAsync();

@@ -51,6 +51,19 @@ public class PooledBodyTests
     }
 
     [Fact]
+    public void Buffers_are_used_again_but_only_a_few_megabytes_are_kept()
+    {
+        var memory = new BodyMemory(1L << 30);
+        var first = memory.Rent(5000);
+        memory.Return(first);
+        Assert.Same(first, memory.Rent(8000));
+
+        var many = Enumerable.Range(0, 40).Select(_ => memory.Rent(1 << 20)).ToList();
+        many.ForEach(memory.Return);
+        Assert.Equal(16, Enumerable.Range(0, 40).Select(_ => memory.Rent(1 << 20)).Count(many.Contains));
+    }
+
+    [Fact]
     public void A_length_over_the_limit_is_refused_before_anything_is_read()
     {
         using var body = new PooledBody(new BodyMemory(1000), 100);
