@@ -28,6 +28,7 @@ needed=(
     amtool prometheus-alertmanager
     prometheus-node-exporter prometheus-node-exporter
     mtail mtail
+    nginx nginx-light
 )
 
 install_missing() {

@@ -3,7 +3,7 @@ namespace Observe.EndToEnd.Harness;
 /// <summary>Finds the programs that the tests talk to.</summary>
 internal static class Programs
 {
-    private static readonly string[] Elsewhere = ["/usr/sbin", "/sbin", "/usr/local/bin"];
+    private static readonly string[] Elsewhere = ["/usr/sbin", "/sbin", "/usr/local/bin", "/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/17/bin"];
 
     /// <summary>The Debian package of a program, where their names differ.</summary>
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
@@ -12,6 +12,8 @@ internal static class Programs
         ["setpriv"] = "util-linux",
         ["script"] = "bsdutils",
         ["mount"] = "mount",
+        ["nginx"] = "nginx-light",
+        ["journalctl"] = "systemd",
     };
 
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

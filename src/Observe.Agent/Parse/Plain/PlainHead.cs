@@ -182,6 +182,14 @@ internal ref struct PlainHead
             return false;
         }
 
+        if (_timed && length + 1 < rest.Length && rest[length + 1] == '@')
+        {
+            // PostgreSQL's [unknown]@[unknown], before it knows who is there.
+            var space = rest[length..].IndexOf((byte)' ');
+            _at += space < 0 ? rest.Length + 1 : length + space + 1;
+            return true;
+        }
+
         var tag = rest[..length].Trim((byte)' ');
         var start = _at + 1;
         if (fields.TagProvider == 0 && _providers.FindExact(tag) is not 0 and var exact)
