@@ -49,7 +49,7 @@ internal sealed class FixtureLog : IDisposable
     {
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var options = new FileTailOptions { PartialLineTimeout = TimeSpan.FromHours(1), RecordTimeout = TimeSpan.FromHours(1) };
-        return new TailedFile(handle, FileCheckpoint.Fresh(FileStat.Of(handle, path).Identity, path, 0), options, TimeProvider.System);
+        return new TailedFile(handle, new PlainContent(handle), FileCheckpoint.Fresh(FileStat.Of(handle, path).Identity, path, 0), options, TimeProvider.System);
     }
 
     private void Take(TailedFile file, LogBatch batch, List<string> records, bool atEnd)
