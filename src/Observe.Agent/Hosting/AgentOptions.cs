@@ -9,6 +9,7 @@ using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Sources.Otlp;
+using Observe.Agent.Tokens;
 
 namespace Observe.Agent.Hosting;
 
@@ -64,6 +65,8 @@ internal sealed class AgentOptions
     public PatternOptions Patterns { get; } = new();
 
     public CollectorOptions Collectors { get; } = new();
+
+    public TokenOptions Tokens { get; } = new();
 
     public HealthOptions Health { get; } = new();
 

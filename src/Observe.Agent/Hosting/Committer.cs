@@ -5,6 +5,7 @@ using Observe.Agent.Metrics;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
+using Observe.Agent.Tokens;
 
 namespace Observe.Agent.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed partial class Committer(
     Tailer tailer,
     CommittedMetrics metrics,
     PatternMetrics patterns,
+    TokenBooks tokens,
     StateStore store,
     IReadOnlyList<IJournal> journals,
     ComponentMetrics components,
@@ -67,6 +69,7 @@ internal sealed partial class Committer(
                 return false;
             }
 
+            tokens.TakeChanges(_commit);
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Forgotten, _commit.Followed);
@@ -74,21 +77,20 @@ internal sealed partial class Committer(
             CutJournals();
         }
 
-        if (_commit.IsEmpty)
-        {
-            _waiters.Stored();
-            return true;
-        }
-
         var started = Stopwatch.GetTimestamp();
         try
         {
-            foreach (var (journal, _) in _commit.Journals)
+            tokens.Budgets.Evaluate(_commit);
+            if (!_commit.IsEmpty)
             {
-                journal.Persist();
-            }
+                foreach (var (journal, _) in _commit.Journals)
+                {
+                    journal.Persist();
+                }
 
-            store.Write(_commit);
+                store.Write(_commit);
+                components.Took(Component, Stopwatch.GetElapsedTime(started));
+            }
         }
         catch (Exception e) when (e is StoreException or JournalException)
         {
@@ -96,8 +98,8 @@ internal sealed partial class Committer(
             return false;
         }
 
-        components.Took(Component, Stopwatch.GetElapsedTime(started));
         metrics.Publish(_commit);
+        tokens.Budgets.Publish(_commit);
         PublishJournals();
         _commit.Clear();
         _waiters.Stored();

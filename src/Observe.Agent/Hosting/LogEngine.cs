@@ -9,6 +9,8 @@ using Observe.Agent.Parse.Redaction;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
+using Observe.Agent.Tokens;
+using Observe.Agent.Tokens.Budgets;
 using Observe.Prometheus;
 
 namespace Observe.Agent.Hosting;
@@ -38,6 +40,14 @@ internal sealed partial class LogEngine : IDisposable
         patterns.Load(state.Counters);
         miner.Import(state.Patterns());
         Metrics.Load(state.Patterns());
+        Tokens = TokenBooks.Open(
+            options.Tokens,
+            TokenPrices.Of(options),
+            Metrics,
+            Names,
+            new StoredTokens(store.ReadTokens, store.ReadBudgetTransitions(), store.ReadTakenRequests()),
+            time,
+            logs);
         Tailer = new Tailer(
             options.Tail,
             [.. options.Watch.SelectMany(Glob.Parse)],
@@ -46,12 +56,13 @@ internal sealed partial class LogEngine : IDisposable
             time,
             Report);
         Forwarding = new Forwarding(options.Forward, options.Data, state.Journals, Cleaner(options), Components, logs, time);
-        Committer = new Committer(Tailer, Metrics, patterns, store, Forwarding.Journals, Components, readiness, logs.CreateLogger<Committer>());
-        Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count)];
+        Committer = new Committer(Tailer, Metrics, patterns, Tokens, store, Forwarding.Journals, Components, readiness, logs.CreateLogger<Committer>());
+        Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
+            new BudgetFamilies(() => Tokens.Budgets.Statuses)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
@@ -62,6 +73,8 @@ internal sealed partial class LogEngine : IDisposable
     public NameTables Names { get; } = new();
 
     public CommittedMetrics Metrics { get; } = new();
+
+    public TokenBooks Tokens { get; }
 
     public ComponentMetrics Components { get; } = new();
 

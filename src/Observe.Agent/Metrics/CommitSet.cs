@@ -1,4 +1,5 @@
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Metrics;
 
@@ -25,8 +26,19 @@ internal sealed class CommitSet
     /// <summary>How far each journal reaches with this commit.</summary>
     public List<(IJournal Journal, long Position)> Journals { get; } = [];
 
+    /// <summary>What to add to the ledger of tokens.</summary>
+    public List<TokenDelta> Tokens { get; } = [];
+
+    /// <summary>Rows of the ledger whose hour began before this are forgotten; 0 forgets none.</summary>
+    public long ForgetTokensBefore { get; set; }
+
+    public List<BudgetTransition> Budgets { get; } = [];
+
+    /// <summary>Requests that must not be taken a second time.</summary>
+    public List<TakenRequest> Requests { get; } = [];
+
     public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Forgotten.Count == 0 && Followed.Count == 0 && Patterns.Count == 0
-        && MergedPatterns.Count == 0 && Journals.Count == 0;
+        && MergedPatterns.Count == 0 && Journals.Count == 0 && Tokens.Count == 0 && ForgetTokensBefore == 0 && Budgets.Count == 0 && Requests.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -45,6 +57,9 @@ internal sealed class CommitSet
         var patterns = Patterns.GroupBy(p => p.Id, StringComparer.Ordinal).Select(g => g.Last()).ToList();
         Patterns.Clear();
         Patterns.AddRange(patterns);
+        var tokens = Tokens.GroupBy(t => (t.Hour, t.At)).Select(g => new TokenDelta(g.Key.Hour, g.Key.At, g.Sum(t => t.Tokens))).ToList();
+        Tokens.Clear();
+        Tokens.AddRange(tokens);
     }
 
     public void Clear()
@@ -57,5 +72,9 @@ internal sealed class CommitSet
         Patterns.Clear();
         MergedPatterns.Clear();
         Journals.Clear();
+        Tokens.Clear();
+        ForgetTokensBefore = 0;
+        Budgets.Clear();
+        Requests.Clear();
     }
 }

@@ -5,6 +5,9 @@ namespace Observe.Agent.Metrics;
 /// <summary>Brings the committed series onto the metrics page: always the values of one commit.</summary>
 internal sealed class CommittedFamilies : IPrometheusFamilySource
 {
+    /// <summary>Costs are counted in whole billionths of a dollar, so that adding never rounds.</summary>
+    public const double NanoDollars = 1e-9;
+
     private readonly CommittedMetrics _metrics;
     private readonly Dictionary<string, PrometheusFamily> _byName;
     private readonly List<PrometheusFamily> _families;
@@ -22,6 +25,8 @@ internal sealed class CommittedFamilies : IPrometheusFamilySource
             PrometheusFamily.Counter(MetricNames.LogPatternRecords, "{record}", "Log records by the pattern of their message and level."),
             PrometheusFamily.Histogram(MetricNames.LogRequestDuration, DurationBuckets.Seconds, "s", "Durations of requests that log lines report."),
             PrometheusFamily.Counter(MetricNames.Tokens, "{token}", "Tokens used; the types never overlap."),
+            PrometheusFamily.Counter(MetricNames.Cost, "{USD}", "What tokens cost, by the price of the day they were used."),
+            PrometheusFamily.Counter(MetricNames.CostUnpricedTokens, "{token}", "Tokens of models that no price is known of: they are not in the cost."),
         ];
         _byName = _families.ToDictionary(f => f.Name, StringComparer.Ordinal);
     }
@@ -41,7 +46,7 @@ internal sealed class CommittedFamilies : IPrometheusFamilySource
                 // A series born since the last commit has nothing to show yet.
                 if (counters[i].Committed > 0)
                 {
-                    _counters[i].Set(counters[i].Committed);
+                    Show(_counters[i], counters[i]);
                 }
             }
 
@@ -62,6 +67,18 @@ internal sealed class CommittedFamilies : IPrometheusFamilySource
         }
 
         return _families;
+    }
+
+    private static void Show(PrometheusSeries series, CommittedCounter counter)
+    {
+        if (counter.Key.Metric == MetricNames.Cost)
+        {
+            series.Set(counter.Committed * NanoDollars);
+        }
+        else
+        {
+            series.Set(counter.Committed);
+        }
     }
 
     /// <summary>A metric of another version's data directory is kept there, but shown by the version that knows it.</summary>

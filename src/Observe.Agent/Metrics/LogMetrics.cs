@@ -2,13 +2,13 @@ using Observe.Agent.Records;
 
 namespace Observe.Agent.Metrics;
 
-/// <summary>Counts records by level, provider and category, their bytes, tokens and durations. The caller holds the commit lock.</summary>
+/// <summary>Counts records by level, provider and category, their bytes and durations. The caller holds the commit lock.</summary>
 internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : ILogConsumer
 {
     public const string Unknown = "unknown";
 
     private readonly SeriesTable<CommittedCounter> _records = new();
-    private readonly SeriesTable<UsageSeries> _usage = new();
+    private readonly SeriesTable<CommittedHistogram> _durations = new();
     private readonly CommittedCounter?[] _unparsed = new CommittedCounter?[Enum.GetValues<UnparsedReason>().Length];
     private CommittedCounter?[] _bytes = new CommittedCounter?[64];
 
@@ -66,9 +66,9 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
             UnparsedOf(record.Unparsed).Add(1);
         }
 
-        if (record.HasTokens || record.LatencyMicroseconds >= 0)
+        if (record.LatencyMicroseconds >= 0)
         {
-            UsageOf(record).Count(record);
+            DurationsOf(record).Record(record.LatencyMicroseconds / 1e6);
         }
     }
 
@@ -84,7 +84,9 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
         }
     }
 
-    private string ProviderName(ushort id) => id == 0 ? Unknown : names.Providers[id];
+    public static string NameOf(string name) => name.Length == 0 ? Unknown : name;
+
+    private string ProviderName(ushort id) => NameOf(names.Providers[id]);
 
     private CommittedCounter RecordsOf(in LogRecord record)
     {
@@ -95,16 +97,17 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
             : new SeriesKey(MetricNames.LogRecords, level, provider, new("category", names.Categories[record.Category])));
     }
 
-    private UsageSeries UsageOf(in LogRecord record)
+    private CommittedHistogram DurationsOf(in LogRecord record)
     {
         var key = ((uint)record.Provider << 16) | record.Model;
-        if (!_usage.TryGet(key, out var usage))
+        if (!_durations.TryGet(key, out var durations))
         {
-            var model = record.Model == 0 ? Unknown : names.Models[record.Model];
-            _usage.Add(key, usage = new UsageSeries(metrics, ProviderName(record.Provider), model));
+            var model = NameOf(names.Models[record.Model]);
+            var series = new SeriesKey(MetricNames.LogRequestDuration, new("provider", ProviderName(record.Provider)), new("model", model));
+            _durations.Add(key, durations = metrics.Histogram(series, DurationBuckets.Seconds));
         }
 
-        return usage;
+        return durations;
     }
 
     private CommittedCounter BytesOf(ushort provider)

@@ -18,6 +18,16 @@ internal static class MetricNames
     public const string LogFileLargest = "observe.log.file.largest";
     public const string LogLag = "observe.log.lag";
     public const string Tokens = "observe.tokens";
+    public const string Cost = "observe.cost";
+    public const string CostUnpricedTokens = "observe.cost.unpriced_tokens";
+    public const string TokenBudgetLimit = "observe.token.budget.limit";
+    public const string TokenBudgetUsed = "observe.token.budget.used";
+    public const string TokenBudgetProjected = "observe.token.budget.projected";
+    public const string CostBudgetLimit = "observe.cost.budget.limit";
+    public const string CostBudgetUsed = "observe.cost.budget.used";
+    public const string CostBudgetProjected = "observe.cost.budget.projected";
+    public const string BudgetState = "observe.budget.state";
+    public const string BudgetLimitTime = "observe.budget.limit_time";
 
     public const string ComponentReceived = "observe.component.received";
     public const string ComponentSent = "observe.component.sent";

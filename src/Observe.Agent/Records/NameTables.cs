@@ -11,4 +11,7 @@ internal sealed class NameTables
 
     /// <summary>Models found in logs: 200, then <c>other</c>.</summary>
     public NameTable Models { get; } = new(200);
+
+    /// <summary>Operations of requests to models: 100, then <c>other</c>.</summary>
+    public NameTable Operations { get; } = new(100);
 }

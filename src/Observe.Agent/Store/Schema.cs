@@ -26,6 +26,18 @@ internal static class Schema
         ALTER TABLE file ADD COLUMN ending INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE file ADD COLUMN ending_length INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        CREATE TABLE agent(id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
+        INSERT INTO agent(id) VALUES(lower(hex(randomblob(16))));
+        CREATE TABLE token_hour(hour INTEGER NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, operation TEXT NOT NULL, type TEXT NOT NULL,
+            origin TEXT NOT NULL, estimated INTEGER NOT NULL, tokens INTEGER NOT NULL,
+            PRIMARY KEY(hour, provider, model, operation, type, origin, estimated)) WITHOUT ROWID;
+        CREATE TABLE token_hour_unshared(hour INTEGER PRIMARY KEY NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE budget_transition(id INTEGER PRIMARY KEY, budget TEXT NOT NULL, period TEXT NOT NULL, period_start INTEGER NOT NULL,
+            at INTEGER NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL, used TEXT NOT NULL, budget_limit TEXT NOT NULL, unit TEXT NOT NULL,
+            limit_at INTEGER);
+        CREATE TABLE taken_request(key TEXT PRIMARY KEY NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ];
 
     public static void Update(SqliteConnection connection)

@@ -11,6 +11,14 @@ internal static class StateReader
     /// <exception cref="StoreException">There is nothing at that path, or it cannot be read.</exception>
     public static StoredState Read(string dataDirectory)
     {
+        using var connection = Open(dataDirectory);
+        return Read(connection);
+    }
+
+    /// <summary>Opens the database for reading alone.</summary>
+    /// <exception cref="StoreException">There is nothing at that path, or it cannot be read.</exception>
+    internal static SqliteConnection Open(string dataDirectory)
+    {
         var path = DataDirectory.DatabaseIn(dataDirectory);
         if (!File.Exists(path))
         {
@@ -18,15 +26,21 @@ internal static class StateReader
         }
 
         SqliteSetup.Once();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
-            return Schema.Version(connection) == 0 ? throw Nothing(dataDirectory) : Read(connection);
+            return Schema.Version(connection) == 0 ? throw Nothing(dataDirectory) : connection;
         }
         catch (SqliteException e)
         {
+            connection.Dispose();
             throw StoreFault.Of(e, path);
+        }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Store;
 
@@ -18,6 +19,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _pattern;
     private readonly UpsertCommand _mergedPattern;
     private readonly UpsertCommand _journal;
+    private readonly TokenWriter _tokens;
 
     private StateStore(SqliteConnection connection)
     {
@@ -33,6 +35,7 @@ internal sealed class StateStore : IDisposable
         _pattern = new UpsertCommand(connection, "pattern", ["id"], ["template", "example", "first_seen", "last_seen", "shapes"]);
         _mergedPattern = new UpsertCommand(connection, "merged_pattern", ["id"], ["into_id"]);
         _journal = new UpsertCommand(connection, "journal", ["name"], ["position"]);
+        _tokens = new TokenWriter(connection);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -82,6 +85,16 @@ internal sealed class StateStore : IDisposable
     /// <exception cref="StoreException">It cannot be read, or not understood.</exception>
     public StoredState Read() => StateReader.Read(_connection);
 
+    /// <summary>Rows of the ledger of tokens whose hour began in this span.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<TokenCount> ReadTokens(long from, long to) => Guarded(() => TokenReader.Hours(_connection, from, to));
+
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<BudgetTransition> ReadBudgetTransitions() => Guarded(() => TokenReader.Transitions(_connection));
+
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<TakenRequest> ReadTakenRequests() => Guarded(() => TokenReader.Requests(_connection));
+
     /// <exception cref="StoreException">Nothing of the commit was stored; it can be tried again.</exception>
     public void Write(CommitSet commit)
     {
@@ -124,6 +137,7 @@ internal sealed class StateStore : IDisposable
                 _journal.Run(journal.Name, position);
             }
 
+            _tokens.Write(commit);
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -157,7 +171,20 @@ internal sealed class StateStore : IDisposable
         _pattern.Dispose();
         _mergedPattern.Dispose();
         _journal.Dispose();
+        _tokens.Dispose();
         _connection.Dispose();
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e)
+        {
+            throw StoreFault.Of(e, _connection.DataSource);
+        }
     }
 
     private void Delete(IReadOnlyCollection<FileIdentity> files)

@@ -7,6 +7,7 @@ using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
+using Observe.Agent.Tests.Tokens;
 
 namespace Observe.Agent.Tests.Hosting;
 
@@ -28,7 +29,7 @@ public sealed class FileReaderTests : IDisposable
         _directory = DataDirectory.Take(_folder["data"]);
         _store = StateStore.Open(_directory);
         _tailer = new Tailer(new FileTailOptions(), [.. Glob.Parse(_folder["*.log"])], [], new FileMemory([], []), TimeProvider.System, static _ => { });
-        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
+        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
     }
 
     public void Dispose()

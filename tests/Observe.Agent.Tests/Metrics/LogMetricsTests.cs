@@ -54,24 +54,6 @@ public class LogMetricsTests
     }
 
     [Fact]
-    public void Tokens_are_counted_by_type_and_a_total_is_output_that_is_estimated()
-    {
-        var model = _names.Models.Intern("gpt-4o");
-        Line(new() { Provider = _openai, Model = model, InputTokens = 1, OutputTokens = 2, CacheReadTokens = 3, CacheWriteTokens = 4, ReasoningTokens = 5 });
-        Line(new() { Provider = _openai, Model = model, InputTokens = 10, OutputTokens = 20, CacheReadTokens = 30, CacheWriteTokens = 40, ReasoningTokens = 50 });
-        Line(new() { Provider = _openai, Model = model, OutputTokens = 1000, TokensAreTotal = true });
-        Line(new() { OutputTokens = 7 });
-        _counts.Consume(_batch);
-        foreach (var (type, tokens) in new[] { ("input", 11), ("output", 22), ("cache_read", 33), ("cache_write", 44), ("reasoning", 55) })
-        {
-            Assert.Equal(tokens, Tokens("openai", "gpt-4o", type, "false"));
-        }
-
-        Assert.Equal(1000, Tokens("openai", "gpt-4o", "output", "true"));
-        Assert.Equal(7, Tokens("unknown", "unknown", "output", "false"));
-    }
-
-    [Fact]
     public void Durations_are_in_seconds_and_zero_is_one()
     {
         Line(new() { Provider = _openai, LatencyMicroseconds = 1_500_000 });
@@ -161,9 +143,6 @@ public class LogMetricsTests
     }
 
     private void Bytes(string text) => _batch.ByteCount += Encoding.UTF8.GetBytes(text, _batch.Bytes.AsSpan(_batch.ByteCount));
-
-    private long Tokens(string provider, string model, string type, string estimated) =>
-        Value(MetricNames.Tokens, ("provider", provider), ("model", model), ("type", type), ("origin", "log"), ("estimated", estimated));
 
     private long Value(string metric, params (string Name, string Value)[] attributes) =>
         Assert.Single(_metrics.Counters, c => c.Key.Equals(new SeriesKey(metric, [.. attributes.Select(a => new KeyValuePair<string, string>(a.Name, a.Value))]))).Value;

@@ -25,6 +25,8 @@ internal static class ConfigurationLoader
     {
         options.Watch = [.. options.Watch.Select(surroundings.ExpandHome)];
         options.Exclude = [.. options.Exclude.Select(surroundings.ExpandHome)];
+        options.Tokens.Prices = FullPath(options.Tokens.Prices);
+        options.Tokens.SharedStoreFile = FullPath(options.Tokens.SharedStoreFile);
         options.Otlp.BearerTokenFile = FullPath(options.Otlp.BearerTokenFile);
         options.Otlp.Tls.Certificate = FullPath(options.Otlp.Tls.Certificate);
         options.Otlp.Tls.Key = FullPath(options.Otlp.Tls.Key);

@@ -50,6 +50,11 @@ internal static class OptionChecks
         {
             yield return new(key, origins.GetValueOrDefault(key), fault);
         }
+
+        foreach (var (key, fault) in options.Tokens.Faults())
+        {
+            yield return new(key, Nearest(key, origins), fault);
+        }
     }
 
     /// <summary>Where a key was given, or one below it, or one beside it.</summary>

@@ -9,7 +9,7 @@ internal static class Secret
 
     private static readonly string[] Endings =
         ["password", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "credentials", "bearertokens",
-         "authorization", "cookie", "connectionstring", "headers"];
+         "authorization", "cookie", "connectionstring", "headers", "sharedstore"];
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(".[]_-");
 

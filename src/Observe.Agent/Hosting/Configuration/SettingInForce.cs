@@ -32,9 +32,10 @@ internal sealed record SettingInForce(string Key, SettingKind Kind, IReadOnlyLis
 
         if (isDictionary)
         {
-            return ((IDictionary?)value ?? new Hashtable()).Cast<DictionaryEntry>()
-                .OrderBy(entry => (string)entry.Key, StringComparer.Ordinal)
-                .SelectMany(entry => Of(item, name, entry.Value, OptionKey.Join(key, (string)entry.Key), origins));
+            var entries = (IDictionary?)value ?? new Hashtable();
+            return entries.Keys.Cast<string>()
+                .Order(StringComparer.Ordinal)
+                .SelectMany(entry => Of(item, name, entries[entry], OptionKey.Join(key, entry), origins));
         }
 
         var items = ((IEnumerable?)value ?? Array.Empty<object>()).Cast<object>().ToList();
