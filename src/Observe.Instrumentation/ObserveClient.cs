@@ -49,10 +49,10 @@ public sealed class ObserveClient : IAsyncDisposable, IDisposable
 
         var sink = (IEventSink?)_sender ?? NoSink.Instance;
         var writer = new EventWriter(sink, time, instruments.Events);
-        Tokens = new TokenTracker(options.TokenLimits, loggers.CreateLogger<TokenTracker>(), time, meters, sink);
-        System = new SystemLogger(loggers.CreateLogger<SystemLogger>(), writer);
-        Ai = new AiLogger(loggers.CreateLogger<AiLogger>(), writer, Tokens, options.CaptureContent);
-        Memory = new MemoryLogger(loggers.CreateLogger<MemoryLogger>(), writer);
+        Tokens = new TokenTracker(options.TokenLimits, new SafeLogger(loggers.CreateLogger<TokenTracker>()), time, meters, sink);
+        System = new SystemLogger(new SafeLogger(loggers.CreateLogger<SystemLogger>()), writer);
+        Ai = new AiLogger(new SafeLogger(loggers.CreateLogger<AiLogger>()), writer, Tokens, options.CaptureContent);
+        Memory = new MemoryLogger(new SafeLogger(loggers.CreateLogger<MemoryLogger>()), writer);
         Cmr = new CmrPerformanceMonitor(options.Cmr, loggers.CreateLogger<CmrPerformanceMonitor>(), time, meters);
         if (options.Delivery.PushMetrics)
         {

@@ -25,6 +25,7 @@ public sealed class AlertCenter : IAsyncDisposable, IDisposable
     private long _pending;
     private long _dropped;
     private long _failures;
+    private int _isDisposed;
 
     /// <param name="options">Where alerts go, and how often; the defaults when null.</param>
     /// <param name="logger">Where the log channel writes; without one that channel is missing.</param>
@@ -126,6 +127,11 @@ public sealed class AlertCenter : IAsyncDisposable, IDisposable
     /// <summary>Sends what is waiting, for at most two seconds, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _queue.Writer.TryComplete();
         _ending.CancelAfter(TimeSpan.FromSeconds(2));
         await _sending;

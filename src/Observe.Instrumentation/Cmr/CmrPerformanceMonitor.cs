@@ -45,7 +45,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     private CmrHealth _health = CmrHealth.Unknown;
     private long _since;
     private long _rejected;
-    private bool _isDisposed;
+    private int _isDisposed;
 
     /// <param name="options">How it works; the defaults when null.</param>
     /// <param name="logger">Where alerts are logged; nowhere when null.</param>
@@ -267,7 +267,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <param name="enabled">Whether it is to run.</param>
     public void EnableRealTimeMonitoring(bool enabled = true)
     {
-        if (enabled && !_isDisposed)
+        if (enabled && Volatile.Read(ref _isDisposed) == 0)
         {
             _realTime.Start();
         }
@@ -340,12 +340,11 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <summary>Ends the background work and sends alerts that are waiting, for at most two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
         {
             return;
         }
 
-        _isDisposed = true;
         _realTime.Stop();
         _instruments.Remove(this);
         await Alerts.DisposeAsync();

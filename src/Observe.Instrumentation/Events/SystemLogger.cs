@@ -48,9 +48,17 @@ public sealed partial class SystemLogger
             new("observe.event.type", type),
             new("observe.event.importance", (long)importance),
         };
-        foreach (var (key, value) in data?.Take(MaxData) ?? [])
+        try
         {
-            attributes.Add(EventAttribute.Of("observe.event.data." + key, value));
+            foreach (var (key, value) in data?.Take(MaxData) ?? [])
+            {
+                attributes.Add(EventAttribute.Of("observe.event.data." + key, value));
+            }
+        }
+        catch (Exception e)
+        {
+            // The app's dictionary may change meanwhile, and its objects may have no text; the event is told without the rest.
+            attributes.Add(new EventAttribute("observe.event.data.error", e.GetType().Name));
         }
 
         _writer.Sink.Offer(new AppEvent("observe.system", level, description, _writer.Time.GetUtcNow(), [.. attributes]));

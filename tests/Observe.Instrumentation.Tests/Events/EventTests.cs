@@ -150,6 +150,21 @@ public class EventTests
     }
 
     [Fact]
+    public async Task Neither_a_logger_nor_data_that_throws_reaches_the_app()
+    {
+        await using var agent = await TestAgent.StartAsync();
+        await using var client = new ObserveClient(
+            new ObserveOptions { Delivery = { Endpoint = agent.Address }, Cmr = { RealTimeMonitoring = false } }, new ThrowingLogger(), meters: _meters);
+        client.System.Log("t", "x", new Dictionary<string, object?> { ["a"] = 1, ["b"] = new ThrowingText() });
+        client.Ai.Log("chat", "p", "r", "gpt-4o");
+        client.Memory.LogStorage("s", 1);
+        await client.FlushAsync();
+        Assert.Equal(3, agent.Logs.Count);
+        Assert.Equal(1L, agent.Logs[0].Attributes["observe.event.data.a"]);
+        Assert.Equal("InvalidOperationException", agent.Logs[0].Attributes["observe.event.data.error"]);
+    }
+
+    [Fact]
     public void Serilog_gets_the_same_structure()
     {
         var sink = new ListSink();
@@ -171,6 +186,11 @@ public class EventTests
 
     private ObserveClient Client() => new(
         new ObserveOptions { Delivery = { Enabled = false }, Cmr = { RealTimeMonitoring = false, Alerts = { Console = false } } }, _log, meters: _meters);
+
+    private sealed class ThrowingText
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
+    }
 
     private sealed class ListSink : ILogEventSink
     {

@@ -44,7 +44,8 @@ internal sealed class PushedInstrument
 
     public double[] Bounds { get; }
 
-    public bool IsObserved => Kind is InstrumentKind.ObservableCounter or InstrumentKind.ObservableUpDownCounter or InstrumentKind.Gauge;
+    /// <summary>Whether a measurement is the value itself and not something to add to it.</summary>
+    private bool IsSet => Kind is InstrumentKind.ObservableCounter or InstrumentKind.ObservableUpDownCounter or InstrumentKind.Gauge;
 
     public void Record(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -57,7 +58,7 @@ internal sealed class PushedInstrument
         {
             series.Record(value);
         }
-        else if (IsObserved)
+        else if (IsSet)
         {
             series.SetLong(value);
         }
@@ -78,7 +79,7 @@ internal sealed class PushedInstrument
         {
             series.Record(value);
         }
-        else if (IsObserved)
+        else if (IsSet)
         {
             series.SetDouble(value);
         }
@@ -91,7 +92,7 @@ internal sealed class PushedInstrument
     /// <summary>Forgets what is observed anew at each collection: what is no longer there must not be told.</summary>
     public void ForgetObserved()
     {
-        if (IsObserved)
+        if (Instrument.IsObservable)
         {
             lock (_gate)
             {

@@ -40,6 +40,23 @@ public class MetricsPushTests
     }
 
     [Fact]
+    public async Task A_gauge_that_was_set_once_is_told_at_every_push()
+    {
+        await using var agent = await TestAgent.StartAsync();
+        await using var client = Client(agent);
+        client.Memory.LogStorage("s", 1000);
+        client.Cmr.ObserveBuffer(new CmrBufferLayer(0, 1, 2, 3));
+        await client.FlushAsync();
+        client.Cmr.Reset();
+        await client.FlushAsync();
+        Assert.All(agent.Metrics, m => Assert.Equal(1000, One(m, "observe.app.memory.storage.used").Value));
+
+        // What is observed is told only while it is there.
+        Assert.Single(agent.Metrics[0], m => m.Name == "cmr.buffer.entries");
+        Assert.DoesNotContain(agent.Metrics[1], m => m.Name == "cmr.buffer.entries");
+    }
+
+    [Fact]
     public async Task A_push_that_fails_loses_nothing()
     {
         await using var agent = await TestAgent.StartAsync();
