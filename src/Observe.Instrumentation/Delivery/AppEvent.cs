@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Observe.Instrumentation.Delivery;
 
 /// <summary>Something that happened in the app, on its way to the agent as an OTLP log record.</summary>
-internal sealed class AppEvent(string name, LogLevel level, string body, DateTimeOffset time, EventAttribute[] attributes)
+internal sealed class AppEvent(string name, LogLevel level, string body, DateTimeOffset time, ReadOnlyMemory<EventAttribute> attributes)
 {
     public string Name => name;
 
@@ -14,9 +14,8 @@ internal sealed class AppEvent(string name, LogLevel level, string body, DateTim
 
     public DateTimeOffset Time => time;
 
-    public EventAttribute[] Attributes => attributes;
+    public ReadOnlyMemory<EventAttribute> Attributes => attributes;
 
-    public ActivityTraceId TraceId { get; } = Activity.Current?.TraceId ?? default;
-
-    public ActivitySpanId SpanId { get; } = Activity.Current?.SpanId ?? default;
+    /// <summary>What the app was tracing when it happened.</summary>
+    public Activity? Activity { get; } = Activity.Current;
 }

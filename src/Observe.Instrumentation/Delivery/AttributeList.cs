@@ -32,7 +32,7 @@ internal struct AttributeList(int capacity)
 
     public void Add(string key, bool value) => Add(new EventAttribute(key, value));
 
-    public readonly EventAttribute[] ToArray() => _attributes.AsSpan(0, _count).ToArray();
+    public readonly ReadOnlyMemory<EventAttribute> ToMemory() => _attributes.AsMemory(0, _count);
 
     private void Add(EventAttribute attribute)
     {

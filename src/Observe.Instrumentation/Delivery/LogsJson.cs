@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -36,11 +37,11 @@ internal static class LogsJson
         json.WriteStartObject("body");
         json.WriteText("stringValue", e.Body);
         json.WriteEndObject();
-        json.WriteAttributes(e.Attributes);
-        if (e.TraceId != default)
+        json.WriteAttributes(e.Attributes.Span);
+        if (e.Activity is { IdFormat: ActivityIdFormat.W3C } activity)
         {
-            json.WriteString("traceId", e.TraceId.ToHexString());
-            json.WriteString("spanId", e.SpanId.ToHexString());
+            json.WriteString("traceId", activity.TraceId.ToHexString());
+            json.WriteString("spanId", activity.SpanId.ToHexString());
         }
 
         json.WriteEndObject();

@@ -145,7 +145,7 @@ public sealed partial class AiLogger
 
         return new AppEvent(
             "gen_ai.client.inference.operation.details", level, call.ErrorType is null ? "Model call" : "Model call failed",
-            _writer.Time.GetUtcNow(), attributes.ToArray());
+            _writer.Time.GetUtcNow(), attributes.ToMemory());
     }
 
     private static long? Size(string? text) => text is null ? null : Encoding.UTF8.GetByteCount(text);

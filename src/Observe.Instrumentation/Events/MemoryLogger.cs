@@ -132,6 +132,6 @@ public sealed partial class MemoryLogger
     private void Tell(string name, LogLevel level, string body, AttributeList attributes)
     {
         _writer.Count(name, level);
-        _writer.Sink.Offer(new AppEvent(name, level, body, _writer.Time.GetUtcNow(), attributes.ToArray()));
+        _writer.Sink.Offer(new AppEvent(name, level, body, _writer.Time.GetUtcNow(), attributes.ToMemory()));
     }
 }

@@ -61,6 +61,6 @@ public sealed partial class SystemLogger
             attributes.Add(new EventAttribute("observe.event.data.error", e.GetType().Name));
         }
 
-        _writer.Sink.Offer(new AppEvent("observe.system", level, description, _writer.Time.GetUtcNow(), [.. attributes]));
+        _writer.Sink.Offer(new AppEvent("observe.system", level, description, _writer.Time.GetUtcNow(), attributes.ToArray()));
     }
 }

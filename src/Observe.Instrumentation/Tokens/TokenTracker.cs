@@ -166,10 +166,11 @@ public sealed partial class TokenTracker : IDisposable
         LogLimit(_logger, level, status.Limit.Name, status.Used, status.Limit.Tokens, status.Limit.Period, status.ResetsAt);
         _sink.Offer(new AppEvent(
             "observe.token.limit", level, $"Token limit {status.Limit.Name}: {status.Used} of {status.Limit.Tokens} used", _time.GetUtcNow(),
-            [
+            new EventAttribute[]
+            {
                 new("observe.token.limit.name", status.Limit.Name), new("observe.token.limit.used", status.Used),
                 new("observe.token.limit.tokens", status.Limit.Tokens), new("observe.token.limit.share", share),
-            ]));
+            }));
     }
 
     [LoggerMessage(EventId = 20, EventName = "TokenLimit", Message = "Token limit {Limit}: {Used} of {Tokens} tokens a {Period} used, until {ResetsAt:O}")]

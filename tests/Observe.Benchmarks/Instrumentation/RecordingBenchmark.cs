@@ -1,6 +1,10 @@
 using System.Diagnostics.Metrics;
 using Observe.Benchmarks.Prometheus;
+using Observe.Instrumentation;
 using Observe.Instrumentation.Cmr;
+using Observe.Instrumentation.Events;
+using Observe.Instrumentation.Delivery;
+using Observe.Instrumentation.Delivery.Push;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -19,10 +23,43 @@ internal static class RecordingBenchmark
     public static void Run()
     {
         Console.WriteLine($"{"",-12} {"bare",8} {"capture",8} {"two threads: bare",18} {"capture",8}   ns CPU a call");
-        foreach (var observer in (string[])["nobody", "listener", "sdk"])
+        foreach (var observer in (string[])["nobody", "listener", "push", "sdk"])
         {
             Measure(observer);
         }
+
+        MeasureAiLogger();
+    }
+
+    /// <summary>On the caller's thread, tokens given, metrics aggregated for the push; no agent is there, so that the queue is full.</summary>
+    private static void MeasureAiLogger()
+    {
+        const int AiCalls = 200_000;
+        using var meters = new MeterSource();
+        var options = new ObserveOptions
+        {
+            Delivery = { Endpoint = new Uri("http://127.0.0.1:9"), ShutdownTime = TimeSpan.Zero, PushMetrics = true },
+            Cmr = { RealTimeMonitoring = false },
+        };
+        var call = new AiOperation
+        {
+            Model = "gpt-4o", Provider = "openai", InputTokens = 1200, OutputTokens = 340, Duration = TimeSpan.FromSeconds(1.5),
+            Prompt = new string('x', 4000), Response = new string('y', 1200), ContextType = "session",
+        };
+        var costs = new List<double>();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            using var client = new ObserveClient(options, meters: meters);
+            var start = ThreadCpu.Now;
+            for (var i = 0; i < AiCalls; i++)
+            {
+                client.Ai.Log(call);
+            }
+
+            costs.Add((ThreadCpu.Now - start).TotalNanoseconds / AiCalls);
+        }
+
+        Console.WriteLine($"AiLogger {Median(costs):F0} ns CPU a call");
     }
 
     private static void Measure(string observer)
@@ -73,10 +110,22 @@ internal static class RecordingBenchmark
             return null;
         }
 
+        if (observer == "push")
+        {
+            var options = new DeliveryOptions { Endpoint = new Uri("http://127.0.0.1:9"), PushInterval = TimeSpan.FromHours(1), ShutdownTime = TimeSpan.Zero };
+            var push = new MetricsPush(options, new OtlpClient(options), new OtlpResource("benchmark"), meter, TimeProvider.System);
+            return new Push(push);
+        }
+
         var listener = new MeterListener { InstrumentPublished = (instrument, l) => l.EnableMeasurementEvents(instrument) };
         listener.SetMeasurementEventCallback<double>(static (_, value, _, _) => _ = value);
         listener.Start();
         return listener;
+    }
+
+    private sealed class Push(MetricsPush push) : IDisposable
+    {
+        public void Dispose() => push.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Process CPU over all calls: what one thread makes another wait by spinning is in it.</summary>

@@ -112,9 +112,17 @@ internal sealed class PushedInstrument
 
     private static double[] BoundsOf<T>(IReadOnlyList<T>? bounds, Func<T, double> convert) => bounds is null ? [] : [.. bounds.Select(convert)];
 
+    /// <summary>By the first tag's value and the last one's: what tells series of one instrument apart is mostly one of the two.</summary>
+    private static int Place(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.Length switch
+    {
+        0 => 0,
+        1 => RuntimeHelpers.GetHashCode(tags[0].Value) & (Recent - 1),
+        _ => ((RuntimeHelpers.GetHashCode(tags[0].Value) * 31) + RuntimeHelpers.GetHashCode(tags[^1].Value)) & (Recent - 1),
+    };
+
     private Series? Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        ref var recent = ref _recent[tags.IsEmpty ? 0 : RuntimeHelpers.GetHashCode(tags[0].Value) & (Recent - 1)];
+        ref var recent = ref _recent[Place(tags)];
         var series = Volatile.Read(ref recent);
         if (series is not null && series.Tags.IsSame(tags))
         {
