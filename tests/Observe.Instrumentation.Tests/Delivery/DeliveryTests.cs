@@ -73,7 +73,7 @@ public class DeliveryTests
     public async Task An_absent_agent_costs_the_app_nothing_and_every_drop_is_counted()
     {
         using var meters = new TestMeters();
-        var client = Client(new Uri("http://127.0.0.1:9"), o => o.Delivery.QueueLimit = 100, meters: meters);
+        var client = Client(new Uri("http://127.0.0.1:9"), o => (o.Delivery.QueueLimit, o.Delivery.BatchLimit) = (100, 100), meters: meters);
         var longest = Longest(1000, () => client.System.Log("t", "x"));
         Assert.True(longest < TimeSpan.FromMilliseconds(250), $"a call took {longest}");
         var stats = client.GetDeliveryStats();
@@ -95,7 +95,7 @@ public class DeliveryTests
         await using var agent = await TestAgent.StartAsync();
         using var release = new SemaphoreSlim(0);
         agent.Answer = (_, _) => release.WaitAsync();
-        await using var client = Client(agent.Address, o => o.Delivery.QueueLimit = 50);
+        await using var client = Client(agent.Address, o => (o.Delivery.QueueLimit, o.Delivery.BatchLimit) = (50, 50));
         var longest = Longest(500, () => client.System.Log("t", "x"));
         Assert.True(longest < TimeSpan.FromMilliseconds(250), $"a call took {longest}");
         Assert.InRange(client.GetDeliveryStats().QueueFull, 400, 450);
