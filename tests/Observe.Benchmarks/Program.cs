@@ -1,8 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Observe.Benchmarks.Instrumentation;
 using Observe.Benchmarks.Process;
 using Observe.Benchmarks.Tokenizer;
 using Observe.Benchmarks.Prometheus;
+using Observe.Benchmarks.Store;
 
 // "logs" measures whole processes, see Process/logs.sh, and "tokens" against npm, see Tokenizer/tokens.sh; everything else is BenchmarkDotNet's.
 if (args is ["logs", .. var options])
@@ -27,6 +29,13 @@ if (args is ["recording"])
 if (args is ["tokens", .. var tokens])
 {
     return TokensBenchmark.Run(TokensBenchmarkOptions.Parse(tokens));
+}
+
+// "rows" measures what stored rows cost; the number of rows may follow.
+if (args is ["rows", .. var count])
+{
+    RowsBenchmark.Run(count is [var rows] ? int.Parse(rows, CultureInfo.InvariantCulture) : 500_000);
+    return 0;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

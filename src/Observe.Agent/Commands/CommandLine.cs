@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Observe.Agent.Listen;
+using Observe.Agent.Commands.Logs;
 using Observe.Agent.Commands.Patterns;
 using Observe.Agent.Commands.Tokens;
 using Observe.Agent.Hosting;
@@ -19,6 +20,7 @@ internal static class CommandLine
         "observe process --watch 'logs/**/*' --json    read what is new once and print a summary",
         "observe health --json                         how the logs have been",
         "observe healthcheck                           whether the agent of this machine is ready",
+        "observe logs search \"timed out\" --since 1h     stored warnings and errors with these words",
         "observe patterns list --level error           what goes wrong, grouped by message",
         "observe tokens count prompt.txt               tokens of a text, exactly as tiktoken counts",
         "observe demo --logs ./logs                    the made-up AI system alone, beside an agent",
@@ -68,8 +70,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
-            new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new PatternsCommand(context), new TokensCommand(context),
-            new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(),
+            new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new LogsCommand(context), new PatternsCommand(context),
+            new TokensCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(),
         };
         root.Directives.Clear();
         root.Options.Clear();

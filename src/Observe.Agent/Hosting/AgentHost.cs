@@ -30,6 +30,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly CollectorSet _collectors;
     private readonly MeterProvider _meters;
     private readonly DemoWorkload? _demo;
+    private readonly RowKeeper? _rows;
     private AgentServer? _server;
     private OtlpServer? _otlp;
 
@@ -46,6 +47,7 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         _engine = LogEngine.Open(options, _readiness, logs, time);
+        _rows = _engine.Rows is { } store ? new RowKeeper(store, options.Data, options.Rows, _engine.Components, time, logs.CreateLogger<RowKeeper>()) : null;
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
         _meters = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(r => r.Clear().AddService("observe", serviceVersion: AgentVersion.Number, autoGenerateServiceInstanceId: false))
@@ -65,6 +67,11 @@ internal sealed class AgentHost : IAsyncDisposable
         _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
         _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
+        if (_rows is not null)
+        {
+            _engine.Components.Begin(RowKeeper.Component, RowKeeper.UpkeepFailed);
+        }
+
         foreach (var component in _engine.Forwarding.Components)
         {
             _engine.Components.Begin(component, Delivery.Reasons);
@@ -99,6 +106,11 @@ internal sealed class AgentHost : IAsyncDisposable
         if (_engine.Forwarding.Components.Any())
         {
             tasks.Add(_engine.Forwarding.RunAsync(stop.Token));
+        }
+
+        if (_rows is not null)
+        {
+            tasks.Add(_rows.RunAsync(stop.Token));
         }
 
         if (_demo is not null)
@@ -148,6 +160,11 @@ internal sealed class AgentHost : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes, StatusPage page)
     {
         HttpEndpoints.Map(routes, _readiness, page);
+        if (_rows is not null)
+        {
+            LogsEndpoint.Map(routes, _rows.Search);
+        }
+
         routes.MapPrometheusScrapingEndpoint("/metrics", _meters, RefreshCollectors, optionsName: null).WithMetadata(HttpEndpoints.ReadOnly);
     }
 }

@@ -8,6 +8,7 @@ using Observe.Agent.Parse.Custom;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Store.Rows;
 using Observe.Agent.Sources.Otlp;
 using Observe.Agent.Tokens;
 
@@ -59,6 +60,8 @@ internal sealed class AgentOptions
 
     /// <summary>Formats beside the built-in ones.</summary>
     public IReadOnlyList<FormatOptions> Formats { get; set; } = [];
+
+    public RowOptions Rows { get; } = new();
 
     public FileTailOptions Tail { get; } = new();
 

@@ -9,6 +9,7 @@ using Observe.Agent.Parse.Redaction;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
+using Observe.Agent.Store.Rows;
 using Observe.Agent.Tokens;
 using Observe.Agent.Tokens.Budgets;
 using Observe.Prometheus;
@@ -56,13 +57,14 @@ internal sealed partial class LogEngine : IDisposable
             time,
             Report);
         Forwarding = new Forwarding(options.Forward, options.Data, state.Journals, Cleaner(options), Components, logs, time);
-        Committer = new Committer(Tailer, Metrics, patterns, Tokens, store, Forwarding.Journals, Components, readiness, logs.CreateLogger<Committer>());
+        Rows = options.Rows.Enabled ? RowStore.Open(options.Data, state.Journals.TryGetValue(RowStore.JournalName, out var rows) ? rows : null) : null;
+        Committer = new Committer(Tailer, Metrics, patterns, Tokens, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names), .. NewCollectors(options, time)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
@@ -81,6 +83,9 @@ internal sealed partial class LogEngine : IDisposable
     public Tailer Tailer { get; }
 
     public Forwarding Forwarding { get; }
+
+    /// <summary>Null when rows are switched off.</summary>
+    public RowStore? Rows { get; }
 
     public Committer Committer { get; }
 
@@ -135,6 +140,7 @@ internal sealed partial class LogEngine : IDisposable
     {
         Tailer.Dispose();
         Forwarding.Dispose();
+        Rows?.Dispose();
         Committer.Dispose();
         _store.Dispose();
         _directory.Dispose();
@@ -155,6 +161,9 @@ internal sealed partial class LogEngine : IDisposable
         store.Forget(gone);
         return state with { Files = [.. state.Files.Except(gone)] };
     }
+
+    private IEnumerable<ILogConsumer> NewCollectors(AgentOptions options, TimeProvider time) =>
+        Rows is null ? [] : [new RowCollector(Rows, options.Rows, Names, Cleaner(options), time)];
 
     private static TextCleaner Cleaner(AgentOptions options) => options.Redact ? Redactor.Redact : static (text, output) => output.Write(text);
 

@@ -65,7 +65,7 @@ internal sealed class StateStore : IDisposable
     }
 
     /// <summary>For its owner alone, also in a directory that others may read; SQLite gives its side files the same mode.</summary>
-    private static void CreatePrivate(string path)
+    public static void CreatePrivate(string path)
     {
         try
         {

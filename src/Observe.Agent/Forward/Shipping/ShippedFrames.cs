@@ -92,20 +92,10 @@ internal sealed class ShippedFrames(string job, int maxLineBytes, TextCleaner cl
         if (_frames.Length - start > maxLineBytes)
         {
             Cut++;
-            _frames.CutBack(start + WholeCharacters(_frames.From(start), maxLineBytes));
+            _frames.CutBack(start + Utf8Prefix.Of(_frames.From(start), maxLineBytes).Length);
         }
 
         _frames.SetInt32(length, _frames.Length - start);
-    }
-
-    private static int WholeCharacters(ReadOnlySpan<byte> text, int length)
-    {
-        while (length > 0 && (text[length] & 0xC0) == 0x80)
-        {
-            length--;
-        }
-
-        return length;
     }
 
     private void WriteName(string name)
