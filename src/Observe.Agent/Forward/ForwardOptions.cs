@@ -37,7 +37,7 @@ internal sealed class ForwardOptions
     public IReadOnlyList<OtlpSignal> Signals { get; set; } = [OtlpSignal.Metrics, OtlpSignal.Logs, OtlpSignal.Traces];
 
     /// <summary>What may wait on the disk; when it is full, reading waits.</summary>
-    [Range(1024 * 1024, 1L << 50)]
+    [Range(1024 * 1024, 1L << 40)]
     public long QueueBytes { get; set; } = 512 * 1024 * 1024;
 
     /// <summary>What goes into one request, before compression; a single larger item goes alone.</summary>

@@ -15,7 +15,7 @@ internal static class ForwardConfiguration
         Add(destination, more);
         var options = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["commitInterval"] = "200ms", ["forward"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["peer"] = destination },
+            ["commitInterval"] = "200ms", ["tail"] = new { rescanInterval = "300ms" }, ["forward"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["peer"] = destination },
         };
         Add(options, root);
         return ["--config", home.Write("observe.json", JsonSerializer.Serialize(options))];

@@ -16,6 +16,6 @@ internal sealed class RowOptions
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>When the rows take more on the disk, the first stored are deleted.</summary>
-    [Range(16 * 1024 * 1024, 1L << 50)]
+    [Range(16 * 1024 * 1024, 1L << 40)]
     public long MaxBytes { get; set; } = 1024 * 1024 * 1024;
 }

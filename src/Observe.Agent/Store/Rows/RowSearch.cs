@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
 using Observe.Agent.Records;
