@@ -34,7 +34,7 @@ internal sealed class Findings(CmrMonitorOptions options)
             var ratio = layer.Durations.P50 / peers;
             Add(ratio >= 2 * SlowRatio ? AlertSeverity.Error : AlertSeverity.Warning, component, layer.LayerIndex, "median_time",
                 layer.Durations.P50, peers, layer.Durations.Count,
-                $"layer {layer.LayerIndex} is slow: its median is {layer.Durations.P50 * 1000:0.###} ms, {ratio:0.#} times the {peers * 1000:0.###} ms of the other {others.Count} layers, over {layer.Durations.Count} samples");
+                SlowLayer(layer, ratio, peers, others.Count));
         }
     }
 
@@ -78,6 +78,13 @@ internal sealed class Findings(CmrMonitorOptions options)
                     $"{errors} errors, a rate of {rate:0.###}; the threshold is {options.ErrorRateThreshold:0.###}");
             }
         }
+    }
+
+    private static FormattableString SlowLayer(CmrLayerDurations layer, double ratio, double peers, int others)
+    {
+        var (median, peersMedian) = (layer.Durations.P50 * 1000, peers * 1000);
+        FormattableString what = $"layer {layer.LayerIndex} is slow: its median is {median:0.###} ms, {ratio:0.#} times the {peersMedian:0.###} ms";
+        return $"{what.ToString(CultureInfo.InvariantCulture)} of the other {others} layers, over {layer.Durations.Count} samples";
     }
 
     private void Add(
