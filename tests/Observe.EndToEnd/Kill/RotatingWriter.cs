@@ -3,17 +3,20 @@ using Observe.EndToEnd.Corpora;
 namespace Observe.EndToEnd.Kill;
 
 /// <summary>
-/// Appends to a log file without mercy: in pieces that end inside lines, with rotation by renaming the whole chain
-/// (<c>app.log</c> to <c>.1</c>, <c>.1</c> to <c>.2</c>, ...). Nothing is deleted, so everything written has to be counted.
+/// Appends to a log file without mercy: in pieces that end inside lines, rotated in one of the styles. Nothing is thrown away,
+/// so everything written has to be counted.
 /// </summary>
-internal sealed class RotatingWriter(string path, CorpusKind kind, int seed, long rotateAt)
+internal sealed class RotatingWriter(string path, CorpusKind kind, int seed, long rotateAt, RotationStyle style)
 {
     private readonly Corpus _corpus = new(kind, seed);
     private readonly Random _random = new(seed);
+    private readonly Rotator _rotator = new(path, style);
+
+    public RotationStyle Style => style;
 
     public CorpusCounts Counts => _corpus.Counts;
 
-    public int Rotations { get; private set; }
+    public int Rotations => _rotator.Rotations;
 
     /// <summary>Writes until cancelled; the last line is whole.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -31,9 +34,12 @@ internal sealed class RotatingWriter(string path, CorpusKind kind, int seed, lon
             file.Write(lines.GetBuffer(), cut, (int)lines.Length - cut);
             if (file.Length > rotateAt)
             {
-                await file.DisposeAsync();
-                Rotate();
-                file = Open();
+                _rotator.Rotate(file);
+                if (!_rotator.KeepsFile)
+                {
+                    await file.DisposeAsync();
+                    file = Open();
+                }
             }
 
             await Task.Delay(_random.Next(0, 20), CancellationToken.None);
@@ -42,15 +48,5 @@ internal sealed class RotatingWriter(string path, CorpusKind kind, int seed, lon
         await file.DisposeAsync();
     }
 
-    private FileStream Open() => new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-    private void Rotate()
-    {
-        for (var i = Rotations; i >= 0; i--)
-        {
-            File.Move(i == 0 ? path : $"{path}.{i}", $"{path}.{i + 1}");
-        }
-
-        Rotations++;
-    }
+    private FileStream Open() => new(_rotator.Current, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }
