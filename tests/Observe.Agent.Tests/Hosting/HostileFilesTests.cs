@@ -56,7 +56,7 @@ public sealed class HostileFilesTests
         {
             HostileKind.RandomBytes or HostileKind.ArchiveOfRandomBytes => Bytes(random, random.Next(100_000)),
             HostileKind.Lines or HostileKind.Archive or HostileKind.ArchiveCutShort or HostileKind.ArchiveDamaged => Lines(random),
-            HostileKind.NoLineEnd => Encoding.ASCII.GetBytes(new string('x', random.Next(3_000_000))),
+            HostileKind.NoLineEnd => Encoding.ASCII.GetBytes(random.GetHexString(random.Next(3_000_000))),
             _ => [],
         };
         var stored = content;

@@ -86,7 +86,11 @@ internal sealed class Tailer : IDisposable
             _compressed = [.. _scan.Compressed];
             _originalsKnown = false;
             IsWaiting = false;
-            foreach (var file in found.Values.OrderBy(f => f.IsArchive).ThenBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds))
+
+            // What is known comes before what can be a copy of it, the older before what came after it.
+            var inOrder = found.Values.OrderBy(f => f.IsArchive).ThenBy(f => _memory.Last(f.Stat.Identity) is null).ThenBy(f => f.Live is null)
+                .ThenBy(f => f.Stat.ModifiedUnixMilliseconds);
+            foreach (var file in inOrder)
             {
                 if (unsettled || !file.IsArchive || IsSettled(file.Stat, now))
                 {

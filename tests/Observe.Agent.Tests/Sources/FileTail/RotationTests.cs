@@ -47,6 +47,19 @@ public sealed class RotationTests : HandReadTailer
     }
 
     [Fact]
+    public void A_log_that_was_copied_but_not_yet_truncated_when_the_agent_starts_is_gone_on_with_in_one_of_both()
+    {
+        Folder.Write("a.log", "one\n");
+        Assert.Equal(["one"], ReadNew());
+        Folder.Append("a.log", "two\n");
+        File.Copy(Folder["a.log"], Folder["a.log.1"]);
+        Restart();
+        Assert.Equal(["two"], ReadTwice());
+        Overwrite("a.log", "3\n");
+        Assert.Equal(["3"], ReadTwice());
+    }
+
+    [Fact]
     public void A_new_log_that_was_rotated_before_it_was_first_met_is_read()
     {
         Assert.Empty(ReadNew());
