@@ -26,6 +26,7 @@ needed=(
     prometheus prometheus
     promtool prometheus
     amtool prometheus-alertmanager
+    prometheus-alertmanager prometheus-alertmanager
     prometheus-node-exporter prometheus-node-exporter
     mtail mtail
     nginx nginx-light

@@ -4,10 +4,13 @@ using Observe.Stack.Tests.Tools;
 namespace Observe.Stack.Tests.Mutation;
 
 /// <summary>Runs the tests of the alerts against mutants and tells which of them nobody noticed.</summary>
-internal static class MutationRun
+internal sealed class MutationRun
 {
+    private readonly Dictionary<string, string> _rules = Texts("rules");
+    private readonly Dictionary<string, string> _tests = Texts("tests");
+
     /// <summary>The mutants that survived.</summary>
-    public static async Task<IReadOnlyList<Mutant>> SurvivorsAsync(IEnumerable<Mutant> mutants)
+    public async Task<IReadOnlyList<Mutant>> SurvivorsAsync(IEnumerable<Mutant> mutants)
     {
         var survivors = new ConcurrentQueue<Mutant>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -21,27 +24,32 @@ internal static class MutationRun
         return [.. survivors.OrderBy(m => m.Description, StringComparer.Ordinal)];
     }
 
-    private static async Task<bool> IsNoticedAsync(Mutant mutant)
+    private static Dictionary<string, string> Texts(string folder) => Directory
+        .GetFiles(Path.Combine(Repository.Root, "prometheus", folder), "*.yml")
+        .ToDictionary(f => Path.GetFileName(f), File.ReadAllText, StringComparer.Ordinal);
+
+    private async Task<bool> IsNoticedAsync(Mutant mutant)
     {
-        var prometheus = Path.Combine(Repository.Root, "prometheus");
         var folder = Directory.CreateTempSubdirectory("observe-mutant-");
         try
         {
-            folder.CreateSubdirectory("rules");
-            folder.CreateSubdirectory("tests");
-            foreach (var file in Directory.GetFiles(Path.Combine(prometheus, "rules"), "*.yml"))
+            var rules = folder.CreateSubdirectory("rules").FullName;
+            var tests = folder.CreateSubdirectory("tests").FullName;
+            foreach (var (name, text) in _rules)
             {
-                File.Copy(file, Path.Combine(folder.FullName, "rules", Path.GetFileName(file)));
+                await File.WriteAllTextAsync(Path.Combine(rules, name), name == Path.GetFileName(mutant.File) ? mutant.Text : text);
             }
 
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "rules", Path.GetFileName(mutant.File)), mutant.Text);
-
             // One after the other: the first that notices is enough.
-            foreach (var alert in mutant.Alerts)
+            foreach (var test in mutant.Tests.Select(name => $"{name}.yml"))
             {
-                var test = Path.Combine("tests", $"{alert}.yml");
-                File.Copy(Path.Combine(prometheus, test), Path.Combine(folder.FullName, test));
-                var (code, _) = await Tool.RunAsync(Toolset.System.Promtool!, folder.FullName, "test", "rules", test);
+                await File.WriteAllTextAsync(Path.Combine(tests, test), _tests[test]);
+                var (code, output) = await Tool.RunAsync(Toolset.System.Promtool!, tests, "test", "rules", test);
+                if (output.Contains("could not parse", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException($"no rule at all, so nothing to notice: {mutant.Description}\n{output}");
+                }
+
                 if (code != 0)
                 {
                     return true;

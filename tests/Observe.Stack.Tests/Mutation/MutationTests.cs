@@ -24,7 +24,7 @@ public class MutationTests(ITestOutputHelper output)
             .Where((_, i) => isLong || only.Length > 0 || i % ShortForm == 0)
             .ToList();
         Assert.NotEmpty(mutants);
-        var survivors = await MutationRun.SurvivorsAsync(mutants);
+        var survivors = await new MutationRun().SurvivorsAsync(mutants);
         var score = 1 - ((double)survivors.Count / mutants.Count);
         var report = $"{mutants.Count - survivors.Count} of {mutants.Count} mutants noticed ({score:P1}); not noticed:\n"
             + string.Join('\n', survivors.Select(s => s.Description));
@@ -41,7 +41,7 @@ public class MutationTests(ITestOutputHelper output)
         Assert.All(mutants, mutant =>
         {
             Assert.NotEqual(File.ReadAllText(Path.Combine(files.Root, mutant.File)), mutant.Text);
-            Assert.NotEmpty(mutant.Alerts);
+            Assert.Contains(mutant.Tests, name => name != "records");
         });
     }
 

@@ -19,10 +19,10 @@ internal static class Mutator
 
     private static IEnumerable<Mutant> Of(Rule rule, StackFiles files)
     {
-        var alerts = AlertsBehind(rule, files);
+        var tests = TestsOf(rule, files);
         var source = new RuleSource(File.ReadAllText(Path.Combine(files.Root, rule.File)), rule);
-        return Changes(rule.Expression).Select(change => new Mutant(rule.File, $"{rule.Where}: {change.What}", alerts, source.WithExpression(change.Expr(rule.Expr))))
-            .Concat(Times(rule).Select(time => new Mutant(rule.File, $"{rule.Where}: {time.Key} {time.Old} -> {time.New}", alerts, source.WithTime(time.Key, time.Old, time.New))));
+        return Changes(rule.Expression).Select(change => new Mutant(rule.File, $"{rule.Where}: {change.What}", tests, source.WithExpression(change.Expr(rule.Expr))))
+            .Concat(Times(rule).Select(time => new Mutant(rule.File, $"{rule.Where}: {time.Key} {time.Old} -> {time.New}", tests, source.WithTime(time.Key, time.Old, time.New))));
     }
 
     private static IEnumerable<Change> Changes(Expression expression)
@@ -64,8 +64,8 @@ internal static class Mutator
             .Where(t => t.Item2.Length > 0)
             .Select(t => (t.Item1, t.Item2, PromDuration.Format(PromDuration.Parse(t.Item2) / 2)));
 
-    /// <summary>The alert itself, or every alert that looks at the record, directly or through others.</summary>
-    private static List<string> AlertsBehind(Rule rule, StackFiles files)
+    /// <summary>The alert's; or those of every alert that looks at the record, directly or through others, and the records' own.</summary>
+    private static List<string> TestsOf(Rule rule, StackFiles files)
     {
         if (rule.IsAlert)
         {
@@ -81,7 +81,8 @@ internal static class Mutator
         }
         while (names.Count > before);
 
-        return [.. files.Alerts.Where(a => a.Expression.Metrics.Any(m => names.Contains(m.Text))).Select(a => a.Name).Distinct(StringComparer.Ordinal)];
+        var alerts = files.Alerts.Where(a => a.Expression.Metrics.Any(m => names.Contains(m.Text))).Select(a => a.Name);
+        return [.. alerts.Distinct(StringComparer.Ordinal), "records"];
     }
 
     private sealed record Change(Token Token, string New, int? CutTo = null)
