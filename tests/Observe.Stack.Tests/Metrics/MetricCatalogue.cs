@@ -23,7 +23,8 @@ internal static partial class MetricCatalogue
 
     private static readonly Lazy<Dictionary<string, string>> s_exported = new(ReadExporters);
 
-    public static bool IsKnown(string name) => IsOfAgent(name) || s_exported.Value.ContainsKey(name) || OfPrometheusItself.Contains(name);
+    public static bool IsKnown(string name) =>
+        IsOfAgent(name) || ExpectedMetrics.Contains(name) || s_exported.Value.ContainsKey(name) || OfPrometheusItself.Contains(name);
 
     /// <summary>Whether the agent's source names a metric that Prometheus knows by this name.</summary>
     public static bool IsOfAgent(string name) => Stems(name).Any(s_names.Value.Contains);
