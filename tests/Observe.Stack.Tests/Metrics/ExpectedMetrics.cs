@@ -8,12 +8,6 @@ internal static class ExpectedMetrics
 {
     public static readonly string[] Names =
     [
-        "observe.token.budget.limit",
-        "observe.token.budget.used",
-        "observe.token.budget.projected",
-        "observe.cost",
-        "observe.cost.unpriced_tokens",
-        "observe.otlp.requests",
         "observe.series",
         "observe.series.limit",
         "cmr.capture.duration",
