@@ -54,19 +54,20 @@ internal sealed class AgentHost : IAsyncDisposable
             .AddMeter(ComponentMetrics.MeterName, CollectorSet.MeterName)
             .AddPrometheusExporter(exporter =>
             {
-                exporter.ScopeInfoEnabled = false;
-                exporter.RatioSuffixEnabled = true;
-                exporter.UntypedReservedSuffixes = true;
+                PageNames.Configure(exporter);
                 exporter.Sources.Add(new BuildFamily(AgentVersion.Text));
                 foreach (var families in _engine.Families)
                 {
                     exporter.Sources.Add(families);
                 }
+
+                exporter.Sources.Add(_engine.Pushed);
             })
             .Build();
         _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
         _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
+        _engine.Pushed.Begin();
         if (_rows is not null)
         {
             _engine.Components.Begin(RowKeeper.Component, RowKeeper.UpkeepFailed);
@@ -95,7 +96,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
-        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays), _engine.Components, _logs, _time, cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, _engine.Pushed), _engine.Components, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>
@@ -160,6 +161,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes, StatusPage page)
     {
         HttpEndpoints.Map(routes, _readiness, page);
+        SeriesEndpoint.Map(routes, _engine.Pushed.Top);
         if (_rows is not null)
         {
             LogsEndpoint.Map(routes, _rows.Search);

@@ -4,6 +4,7 @@ using Observe.Agent.Expose;
 using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Listen;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse.Custom;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Report;
@@ -74,6 +75,8 @@ internal sealed class AgentOptions
     public HealthOptions Health { get; } = new();
 
     public HttpOptions Http { get; } = new();
+
+    public SeriesOptions Series { get; } = new();
 
     public OtlpOptions Otlp { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Metrics;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
@@ -18,6 +19,7 @@ internal sealed partial class Committer(
     CommittedMetrics metrics,
     PatternMetrics patterns,
     TokenBooks tokens,
+    DeltaCommits deltas,
     StateStore store,
     IReadOnlyList<IJournal> journals,
     ComponentMetrics components,
@@ -72,6 +74,7 @@ internal sealed partial class Committer(
             tokens.TakeChanges(_commit);
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
+            deltas.TakeChanges(_commit);
             tailer.TakeChanges(_commit.Files, _commit.Forgotten, _commit.Followed);
             _waiters.Cut();
             CutJournals();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Forward;
 using Observe.Agent.Metrics;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Parse.Redaction;
@@ -58,7 +59,10 @@ internal sealed partial class LogEngine : IDisposable
             Report);
         Forwarding = new Forwarding(options.Forward, options.Data, state.Journals, Cleaner(options), Components, logs, time);
         Rows = options.Rows.Enabled ? RowStore.Open(options.Data, state.Journals.TryGetValue(RowStore.JournalName, out var rows) ? rows : null) : null;
-        Committer = new Committer(Tailer, Metrics, patterns, Tokens, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
+        Pushed = new PushedMetrics(options.Series, Components, StoredAsync, time);
+        LoadDeltas(state.Deltas, options.Data);
+        Committer = new Committer(
+            Tailer, Metrics, patterns, Tokens, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
         var pool = new LogBatchPool();
@@ -86,6 +90,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>Null when rows are switched off.</summary>
     public RowStore? Rows { get; }
+
+    /// <summary>Metrics that apps push.</summary>
+    public PushedMetrics Pushed { get; }
 
     public Committer Committer { get; }
 
@@ -139,6 +146,7 @@ internal sealed partial class LogEngine : IDisposable
     public void Dispose()
     {
         Tailer.Dispose();
+        Pushed.Dispose();
         Forwarding.Dispose();
         Rows?.Dispose();
         Committer.Dispose();
@@ -170,6 +178,27 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>What the agent writes itself is no log, wherever its data directory lies.</summary>
     private static IEnumerable<Glob> OwnFiles(AgentOptions options) =>
         DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name)).Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"));
+
+    private void LoadDeltas(IEnumerable<StoredDelta> deltas, string data)
+    {
+        try
+        {
+            Pushed.Load(deltas);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw StoreFault.Damaged(e, DataDirectory.DatabaseIn(data));
+        }
+    }
+
+    /// <summary>Ends when what was counted so far is on the disk.</summary>
+    private Task StoredAsync()
+    {
+        lock (Committer.Cut)
+        {
+            return Committer.StoredAsync();
+        }
+    }
 
     private static void Merge(PatternMetrics patterns, PatternChange change)
     {

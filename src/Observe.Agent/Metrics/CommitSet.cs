@@ -1,3 +1,4 @@
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
 using Observe.Agent.Records.Usage;
 
@@ -37,8 +38,15 @@ internal sealed class CommitSet
     /// <summary>Requests that must not be taken a second time.</summary>
     public List<TakenRequest> Requests { get; } = [];
 
+    /// <summary>Totals of delta series that apps push.</summary>
+    public List<DeltaSnapshot> Deltas { get; } = [];
+
+    /// <summary>Delta series that ended. They are removed before <see cref="Deltas"/> are written: one may have begun again.</summary>
+    public List<SeriesKey> EndedDeltas { get; } = [];
+
     public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Forgotten.Count == 0 && Followed.Count == 0 && Patterns.Count == 0
-        && MergedPatterns.Count == 0 && Journals.Count == 0 && Tokens.Count == 0 && ForgetTokensBefore == 0 && Budgets.Count == 0 && Requests.Count == 0;
+        && MergedPatterns.Count == 0 && Journals.Count == 0 && Tokens.Count == 0 && ForgetTokensBefore == 0 && Budgets.Count == 0 && Requests.Count == 0
+        && Deltas.Count == 0 && EndedDeltas.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -48,9 +56,11 @@ internal sealed class CommitSet
     {
         Counters.ForEach(c => c.Series.MarkChanged());
         Histograms.ForEach(h => h.Series.MarkChanged());
+        Deltas.ForEach(d => d.PutBack());
         Counters.Clear();
         Histograms.Clear();
         Journals.Clear();
+        Deltas.Clear();
         var latest = Files.GroupBy(f => f.Identity).Select(g => g.Last()).ToList();
         Files.Clear();
         Files.AddRange(latest);
@@ -76,5 +86,7 @@ internal sealed class CommitSet
         ForgetTokensBefore = 0;
         Budgets.Clear();
         Requests.Clear();
+        Deltas.Clear();
+        EndedDeltas.Clear();
     }
 }

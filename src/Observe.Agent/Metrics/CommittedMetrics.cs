@@ -90,6 +90,11 @@ internal sealed class CommittedMetrics
                 series.Publish(value);
             }
 
+            foreach (var delta in commit.Deltas)
+            {
+                delta.Publish();
+            }
+
             foreach (var pattern in commit.Patterns)
             {
                 FirstSeen[pattern.Id] = pattern.FirstSeen;

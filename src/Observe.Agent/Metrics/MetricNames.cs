@@ -34,6 +34,8 @@ internal static class MetricNames
     public const string ComponentDropped = "observe.component.dropped";
     public const string ComponentErrors = "observe.component.errors";
     public const string ComponentDuration = "observe.component.duration";
+    public const string Series = "observe.series";
+    public const string SeriesLimit = "observe.series.limit";
     public const string OtlpRequests = "observe.otlp.requests";
     public const string QueueSize = "observe.queue.size";
     public const string QueueLimit = "observe.queue.limit";

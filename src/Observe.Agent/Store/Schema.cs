@@ -38,6 +38,10 @@ internal static class Schema
             limit_at INTEGER);
         CREATE TABLE taken_request(key TEXT PRIMARY KEY NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE delta(metric TEXT NOT NULL, attributes TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL, description TEXT NOT NULL,
+            kind INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY(metric, attributes)) WITHOUT ROWID;
+        """,
     ];
 
     public static void Update(SqliteConnection connection)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
+using Observe.Prometheus;
 
 namespace Observe.Agent.Store;
 
@@ -82,6 +84,7 @@ internal static class StateReader
             r => new StoredPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))),
         Rows(transaction, "SELECT id, into_id FROM merged_pattern", r => new KeyValuePair<string, string>(r.GetString(0), r.GetString(1))))
     {
+        Deltas = Rows(transaction, "SELECT metric, attributes, name, unit, description, kind, state FROM delta", ReadDelta),
         Journals = Rows(transaction, "SELECT name, position FROM journal", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))).ToDictionary(StringComparer.Ordinal),
     };
 
@@ -99,6 +102,9 @@ internal static class StateReader
 
         return rows;
     }
+
+    private static StoredDelta ReadDelta(SqliteDataReader r) => new(
+        SeriesKey.Parse(r.GetString(0), r.GetString(1)), r.GetString(2), r.GetString(3), r.GetString(4), (PrometheusFamilyKind)r.GetInt64(5), (byte[])r.GetValue(6));
 
     private static FileCheckpoint ReadFile(SqliteDataReader r) => new()
     {

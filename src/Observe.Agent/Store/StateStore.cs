@@ -20,6 +20,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _mergedPattern;
     private readonly UpsertCommand _journal;
     private readonly TokenWriter _tokens;
+    private readonly UpsertCommand _delta;
 
     private StateStore(SqliteConnection connection)
     {
@@ -36,6 +37,7 @@ internal sealed class StateStore : IDisposable
         _mergedPattern = new UpsertCommand(connection, "merged_pattern", ["id"], ["into_id"]);
         _journal = new UpsertCommand(connection, "journal", ["name"], ["position"]);
         _tokens = new TokenWriter(connection);
+        _delta = new UpsertCommand(connection, "delta", ["metric", "attributes"], ["name", "unit", "description", "kind", "state"]);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -132,6 +134,13 @@ internal sealed class StateStore : IDisposable
                 _mergedPattern.Run(pattern, into);
             }
 
+            RemoveDeltas(commit.EndedDeltas);
+            foreach (var delta in commit.Deltas)
+            {
+                var (key, name, unit, description, kind, state) = delta.ToStored();
+                _delta.Run(key.Metric, key.AttributesText, name, unit, description, (long)kind, state);
+            }
+
             foreach (var (journal, position) in commit.Journals)
             {
                 _journal.Run(journal.Name, position);
@@ -172,6 +181,7 @@ internal sealed class StateStore : IDisposable
         _mergedPattern.Dispose();
         _journal.Dispose();
         _tokens.Dispose();
+        _delta.Dispose();
         _connection.Dispose();
     }
 
@@ -202,6 +212,19 @@ internal sealed class StateStore : IDisposable
             command.Parameters.AddWithValue("@device", unchecked((long)file.Device));
             command.Parameters.AddWithValue("@inode", unchecked((long)file.Inode));
             command.Parameters.AddWithValue("@birth", file.BirthNanoseconds);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private void RemoveDeltas(IReadOnlyList<SeriesKey> ended)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "DELETE FROM delta WHERE metric = @metric AND attributes = @attributes";
+        foreach (var key in ended)
+        {
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("@metric", key.Metric);
+            command.Parameters.AddWithValue("@attributes", key.AttributesText);
             command.ExecuteNonQuery();
         }
     }

@@ -1,4 +1,5 @@
 using Observe.Agent.Metrics;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Store;
@@ -14,6 +15,9 @@ internal sealed record StoredState(
 {
     /// <summary>How far each journal reached, by its name.</summary>
     public IReadOnlyDictionary<string, long> Journals { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Totals of delta series that apps push.</summary>
+    public IReadOnlyList<StoredDelta> Deltas { get; init; } = [];
 
     /// <summary>The patterns that were not merged into others, each with all records that belong to it.</summary>
     public IEnumerable<LogPattern> Patterns()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
 using Observe.Agent.Metrics;
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
@@ -29,7 +30,8 @@ public sealed class FileReaderTests : IDisposable
         _directory = DataDirectory.Take(_folder["data"]);
         _store = StateStore.Open(_directory);
         _tailer = new Tailer(new FileTailOptions(), [.. Glob.Parse(_folder["*.log"])], [], new FileMemory([], []), TimeProvider.System, static _ => { });
-        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
+        var deltas = new DeltaCommits(new SeriesTable(new SeriesOptions(), new()), new Lock());
+        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), deltas, _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
     }
 
     public void Dispose()
