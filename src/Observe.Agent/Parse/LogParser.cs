@@ -22,6 +22,7 @@ internal sealed class LogParser
     private readonly PlainTextFormat _plain;
     private readonly Unwrapper _unwrapper;
     private readonly RecordJoiner _joiner;
+    private ushort?[] _categoryProviders = new ushort?[128];
 
     public LogParser(NameTables names, ProviderClassifier providers, TimeProvider? clock = null, IReadOnlyList<FormatOptions>? formats = null)
     {
@@ -137,8 +138,24 @@ internal sealed class LogParser
             return fields.TagProvider;
         }
 
-        var named = category == 0 ? (ushort)0 : _providers.Find(fields.Text(fields.Category));
+        var named = category == 0 ? (ushort)0 : ProviderOfCategory(fields, category);
         return named != 0 ? named : pathProvider;
+    }
+
+    /// <summary>Looked for once a category, save for those that share the place of what is over the limit.</summary>
+    private ushort ProviderOfCategory(LineFields fields, ushort category)
+    {
+        if (_names.Categories[category] == NameTable.Overflow)
+        {
+            return _providers.Find(fields.Text(fields.Category));
+        }
+
+        if (category >= _categoryProviders.Length)
+        {
+            Array.Resize(ref _categoryProviders, Math.Max(category + 1, _categoryProviders.Length * 2));
+        }
+
+        return _categoryProviders[category] ??= _providers.Find(fields.Text(fields.Category));
     }
 
     private ushort FindEscaped(LineFields fields)

@@ -20,6 +20,8 @@ internal sealed class AccessFormat(Timestamps timestamps, KeyValues pairs) : ILi
 
     public LogFormat Format => LogFormat.Access;
 
+    public bool MayBeginWith(byte first) => char.IsAsciiLetterOrDigit((char)first) || first is (byte)':' or (byte)'-';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

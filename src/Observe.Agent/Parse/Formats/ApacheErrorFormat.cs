@@ -9,6 +9,8 @@ internal sealed class ApacheErrorFormat(Timestamps timestamps) : ILineFormat
 {
     public LogFormat Format => LogFormat.ApacheError;
 
+    public bool MayBeginWith(byte first) => first == '[';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

@@ -13,6 +13,8 @@ internal sealed class DotnetConsoleFormat(Timestamps timestamps, KeyValues pairs
 {
     public LogFormat Format => LogFormat.DotnetConsole;
 
+    public bool MayBeginWith(byte first) => char.IsAsciiDigit((char)first) || first is (byte)'[' or (byte)'t' or (byte)'d' or (byte)'i' or (byte)'w' or (byte)'f' or (byte)'c';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var bytes = fields.Bytes.AsSpan(0, record.Start + record.Length);

@@ -10,6 +10,8 @@ internal sealed class DotnetSystemdFormat(Timestamps timestamps, KeyValues pairs
 {
     public LogFormat Format => LogFormat.DotnetSystemd;
 
+    public bool MayBeginWith(byte first) => first == '<';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

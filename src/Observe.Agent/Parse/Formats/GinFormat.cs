@@ -13,6 +13,8 @@ internal sealed class GinFormat(Timestamps timestamps) : ILineFormat
 
     public LogFormat Format => LogFormat.Access;
 
+    public bool MayBeginWith(byte first) => first == '[';
+
     private static ReadOnlySpan<byte> Mark => "[GIN] "u8;
 
     public bool TryRead(in LogRecord record, LineFields fields)

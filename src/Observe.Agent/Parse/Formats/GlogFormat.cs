@@ -10,6 +10,8 @@ internal sealed class GlogFormat(TimeProvider clock, KeyValues pairs) : ILineFor
 {
     public LogFormat Format => LogFormat.Glog;
 
+    public bool MayBeginWith(byte first) => LevelOf(first) != LogLevel.Unknown;
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

@@ -11,6 +11,9 @@ internal interface ILineFormat
     /// <summary>What the format is called in the configuration, when it is declared there.</summary>
     string? Name => null;
 
+    /// <summary>Whether a record of this format may begin with a byte: what is asked of every line of text is worth a look at a table.</summary>
+    bool MayBeginWith(byte first) => true;
+
     /// <summary>
     /// Reads a record when it looks as if it were written in this format, whatever its source is known to be written in.
     /// What the fields hold afterwards is of no use when it does not.

@@ -9,6 +9,8 @@ internal sealed class JavaUtilFormat : ILineFormat
 {
     public LogFormat Format => LogFormat.Java;
 
+    public bool MayBeginWith(byte first) => char.IsAsciiLetterUpper((char)first);
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var bytes = fields.Bytes.AsSpan(0, record.Start + record.Length);

@@ -13,6 +13,8 @@ internal sealed class JournalExportFormat : ILineFormat
 
     public LogFormat Format => LogFormat.JournalExport;
 
+    public bool MayBeginWith(byte first) => first == '_';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var bytes = fields.Bytes.AsSpan(0, record.Start + record.Length);

@@ -10,6 +10,8 @@ internal sealed class JsonLinesFormat(LogFormat format, byte[] beginning, String
 {
     public LogFormat Format => format;
 
+    public bool MayBeginWith(byte first) => first is (byte)'{' or (byte)'d' or (byte)' ' or (byte)'\t';
+
     private static ReadOnlySpan<byte> EventPrefix => "data: "u8;
 
     public bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)

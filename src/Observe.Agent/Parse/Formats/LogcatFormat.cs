@@ -13,6 +13,8 @@ internal sealed class LogcatFormat(Timestamps timestamps, TimeProvider clock, Ke
 {
     public LogFormat Format => LogFormat.Logcat;
 
+    public bool MayBeginWith(byte first) => char.IsAsciiDigit((char)first) || LevelOf(first) != LogLevel.Unknown;
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

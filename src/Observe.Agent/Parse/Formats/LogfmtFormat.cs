@@ -9,6 +9,8 @@ internal sealed class LogfmtFormat : ILineFormat
 {
     public LogFormat Format => LogFormat.Logfmt;
 
+    public bool MayBeginWith(byte first) => KeyValues.IsKeyByte(first);
+
     public bool TryClaim(byte[] bytes, in LogRecord record, LineFields fields)
     {
         var line = bytes.AsSpan(0, record.Start + record.HeadLength);

@@ -10,6 +10,8 @@ internal sealed class NginxErrorFormat(Timestamps timestamps) : ILineFormat
 {
     public LogFormat Format => LogFormat.NginxError;
 
+    public bool MayBeginWith(byte first) => char.IsAsciiDigit((char)first);
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

@@ -15,6 +15,7 @@ namespace Observe.Agent.Parse.Formats;
 internal sealed class PlainTextFormat(Timestamps timestamps, KeyValues pairs, ProviderClassifier providers, ILineFormat[] others) : ILineFormat
 {
     private readonly HeadMemory _heads = new();
+    private readonly ILineFormat[][] _others = [.. Enumerable.Range(0, 256).Select(first => Array.FindAll(others, o => o.MayBeginWith((byte)first)))];
 
     public LogFormat Format => LogFormat.PlainText;
 
@@ -50,7 +51,7 @@ internal sealed class PlainTextFormat(Timestamps timestamps, KeyValues pairs, Pr
     /// <summary>Reads a record that tells by itself that it is of another format than text, or a trace; the fields are empty when it does not.</summary>
     public bool TryReadOther(in LogRecord record, LineFields fields)
     {
-        foreach (var other in others)
+        foreach (var other in record.Length > 0 ? _others[fields.Bytes[record.Start]] : [])
         {
             if (other.TryClaim(fields.Bytes, record, fields))
             {

@@ -10,6 +10,8 @@ internal sealed class Syslog5424Format(Timestamps timestamps, KeyValues pairs) :
 {
     public LogFormat Format => LogFormat.Syslog5424;
 
+    public bool MayBeginWith(byte first) => first == '<';
+
     public bool TryRead(in LogRecord record, LineFields fields)
     {
         var end = record.Start + record.HeadLength;

@@ -30,11 +30,12 @@ internal sealed class RecordJoiner(RecordHeads heads)
         {
             for (; i < records.Length; i++)
             {
-                if (isPlain && open.State <= JoinState.Text && BeginsWithTime(batch, records[i]))
+                // Nearly every line is an object or begins with a time: nothing to look into.
+                if (isPlain && open.State <= JoinState.Text && PassWhole(batch.Bytes, records, i, out var areObjects) is var end && end > i)
                 {
-                    // Nearly every line of nearly every text: nothing to look into.
-                    Place(records, i, open.Last + 1);
-                    open = new OpenRecord(heads.AreWhole ? JoinState.Closed : JoinState.Text, open.Last + 1, 1);
+                    Place(records, i..end, open.Last + 1);
+                    open = new OpenRecord(areObjects || heads.AreWhole ? JoinState.Closed : JoinState.Text, open.Last + end - i, 1);
+                    i = end - 1;
                     continue;
                 }
 
@@ -57,8 +58,24 @@ internal sealed class RecordJoiner(RecordHeads heads)
         return open.State == JoinState.Closed ? open.Last + 1 : open.Last - open.Pending;
     }
 
-    private static bool BeginsWithTime(LogBatch batch, in LogRecord line) =>
-        line.Length > 0 && char.IsAsciiDigit((char)batch.Bytes[line.Start]) && line.Unparsed == UnparsedReason.None;
+    /// <summary>The number of the first line from one on that is no object, or, when the first is none, does not begin with a digit.</summary>
+    private static int PassWhole(byte[] bytes, ReadOnlySpan<LogRecord> records, int from, out bool areObjects)
+    {
+        areObjects = records[from].Length > 1 && bytes[records[from].Start] == '{';
+        while ((uint)from < (uint)records.Length)
+        {
+            ref readonly var line = ref records[from];
+            if (line.Length < 2 || line.Unparsed != UnparsedReason.None
+                || (areObjects ? bytes[line.Start] != '{' || bytes[line.Start + line.Length - 1] != '}' : (uint)(bytes[line.Start] - '0') > 9))
+            {
+                break;
+            }
+
+            from++;
+        }
+
+        return from;
+    }
 
     /// <summary>Adds a line to the open record, or begins a new one with it.</summary>
     private void Take(LogBatch batch, Span<LogRecord> records, int i, ref OpenRecord open)
@@ -81,22 +98,22 @@ internal sealed class RecordJoiner(RecordHeads heads)
 
             if (MayStandWithin(open.State, shape))
             {
-                Place(records, i, ++open.Last);
+                Place(records, i..(i + 1), ++open.Last);
                 open.Pending++;
                 return;
             }
         }
 
         var state = line.Unparsed != UnparsedReason.None ? JoinState.Closed : isCut ? JoinState.Cut : First(shape);
-        Place(records, i, open.Last + 1);
+        Place(records, i..(i + 1), open.Last + 1);
         open = new OpenRecord(state, open.Last + 1, 1);
     }
 
-    private static void Place(Span<LogRecord> records, int from, int to)
+    private static void Place(Span<LogRecord> records, Range lines, int to)
     {
-        if (from != to)
+        if (lines.Start.Value != to)
         {
-            records[to] = records[from];
+            records[lines].CopyTo(records[to..]);
         }
     }
 
