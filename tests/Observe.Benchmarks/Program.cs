@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Observe.Benchmarks.Instrumentation;
+using Observe.Benchmarks.Otlp;
 using Observe.Benchmarks.Process;
 using Observe.Benchmarks.Tokenizer;
 using Observe.Benchmarks.Prometheus;
@@ -23,6 +24,19 @@ if (args is ["scrape", .. var sizes])
 if (args is ["recording"])
 {
     RecordingBenchmark.Run();
+    return 0;
+}
+
+// "otlp" measures the endpoints that apps push to, in a process of their own ("otlp-serve").
+if (args is ["otlp"])
+{
+    await OtlpBenchmark.RunAsync();
+    return 0;
+}
+
+if (args is ["otlp-serve"])
+{
+    await OtlpServeProcess.RunAsync();
     return 0;
 }
 

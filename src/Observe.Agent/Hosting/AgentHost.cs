@@ -40,6 +40,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _configuration = configuration;
         _logs = logs;
         _time = time;
+        OtlpArrivals = new OtlpArrivals(time);
         if (demo)
         {
             _demo = new DemoWorkload(Path.Combine(options.Data, "demo"), time);
@@ -85,6 +86,9 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Where apps push to; null when that is off or not yet started.</summary>
     public OtlpServer? Otlp => _otlp;
 
+    /// <summary>Which app pushed what, and when last.</summary>
+    public OtlpArrivals OtlpArrivals { get; }
+
     public static AgentHost Open(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo) =>
         new(configuration, logs, time, demo);
 
@@ -96,7 +100,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
-        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, _engine.Pushed), _engine.Components, _logs, _time, cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed), _engine.Components, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>

@@ -87,17 +87,23 @@ internal sealed class GrpcEndpoint(OtlpIntake intake) : OtlpEndpoint(intake)
             return AnswerTakenAsync(response, answer);
         }
 
-        // Headers alone, which are then trailers as well: that is how gRPC tells of errors without a message.
-        response.Headers["grpc-status"] = answer.Result.GrpcStatus().ToString(CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = GrpcMessage.Escape(answer.Message);
-        switch (answer.Result)
+        var status = answer.Result.GrpcStatus().ToString(CultureInfo.InvariantCulture);
+        var message = GrpcMessage.Escape(answer.Message);
+        if (answer.Result == OtlpResult.Busy)
         {
-            case OtlpResult.WrongEncoding:
-                response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
-                break;
-            case OtlpResult.Busy:
-                response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(AnswerMessage.StatusWithPause(answer)).TrimEnd('=');
-                break;
+            // The exporter of .NET looks for the pause in real trailers alone, and wants the padding that gRPC does without.
+            response.AppendTrailer("grpc-status", status);
+            response.AppendTrailer("grpc-message", message);
+            response.AppendTrailer("grpc-status-details-bin", Convert.ToBase64String(AnswerMessage.StatusWithPause(answer)));
+            return response.StartAsync();
+        }
+
+        // Headers alone, which are then trailers as well: so a client has the status before it looks for a message.
+        response.Headers["grpc-status"] = status;
+        response.Headers["grpc-message"] = message;
+        if (answer.Result == OtlpResult.WrongEncoding)
+        {
+            response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
         }
 
         return Task.CompletedTask;

@@ -56,6 +56,9 @@ internal sealed class OtlpOptions
 
     public OtlpTlsOptions Tls { get; } = new();
 
+    /// <summary>Whether requests need a token.</summary>
+    public bool AsksForTokens() => BearerTokens.Count > 0 || BearerTokenFile is not null;
+
     /// <summary>What must hold beyond the type and the limits of each option: key, and what is wrong with it.</summary>
     public IEnumerable<(string Key, string Fault)> Faults()
     {
@@ -92,7 +95,7 @@ internal sealed class OtlpOptions
     }
 
     /// <summary>Whether only those who prove who they are can push.</summary>
-    private bool KnowsItsClients => BearerTokens.Count > 0 || BearerTokenFile is not null || Tls is { Certificate: not null, ClientCa: not null };
+    private bool KnowsItsClients => AsksForTokens() || Tls is { Certificate: not null, ClientCa: not null };
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);

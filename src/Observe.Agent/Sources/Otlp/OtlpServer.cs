@@ -50,6 +50,11 @@ internal sealed partial class OtlpServer : IAsyncDisposable
     {
         var log = logs.CreateLogger<OtlpServer>();
         var tls = TlsIdentity.Of(options.Tls, log, time);
+        if (tls is null && options.AsksForTokens() && !(options.Grpc.IsLoopback && options.Http.IsLoopback))
+        {
+            LogClearText(log);
+        }
+
         var intake = new OtlpIntake(options, consumer, answered, log, time);
         var crossOrigin = new CrossOrigin(options.CorsOrigins);
         var http = new HttpEndpoint(intake);
@@ -119,6 +124,9 @@ internal sealed partial class OtlpServer : IAsyncDisposable
             // Never started: the caller is told of it.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bearer tokens come over the network as clear text: name a certificate in otlp.tls.certificate and otlp.tls.key")]
+    private static partial void LogClearText(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is off. {Reason}")]
     private static partial void LogWithout(ILogger log, string key, string reason);

@@ -158,6 +158,25 @@ public sealed class OtlpSecurityTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("127.0.0.1", false)]
+    public async Task Tokens_over_the_network_in_clear_text_are_warned_of(string host, bool warned)
+    {
+        using var said = new StringWriter();
+        using var log = AgentLog.Create(new LogOptions(), said, TimeProvider.System, colours: false);
+        await using var otlp = await OtlpFixture.StartAsync(
+            options =>
+            {
+                options.Http = new ListenAddress(host, 0);
+                options.BearerTokens = ["secret"];
+            },
+            log);
+
+        Assert.Equal(warned, said.ToString().Contains("clear text", StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", said.ToString());
+    }
+
     [Fact]
     public async Task Without_encryption_a_client_that_wants_it_is_not_answered()
     {
