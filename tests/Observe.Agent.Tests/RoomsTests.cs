@@ -28,6 +28,7 @@ public class RoomsTests
         ["Forward"] = ["Metrics"],
         ["Report"] = ["Metrics", "Store"],
         ["Expose"] = ["Listen", "Metrics"],
+        ["Respond"] = ["Metrics"],
         ["Demo"] = [],
         ["Hosting"] = Everything,
         ["Commands"] = Everything,

@@ -23,8 +23,8 @@ internal sealed record CgroupPaths(bool IsVersion2, IReadOnlyList<string> Direct
             if (line.Line.IndexOf(" - cgroup"u8) >= 0)
             {
                 var mount = Mount.Parse(ref fields);
-                version2 = mount.Type == "cgroup2" ? mount : version2;
-                version1 = mount.Type == "cgroup" && mount.SuperOptions.Split(',').Contains(controller) ? mount : version1;
+                version2 = mount.Type == "cgroup2" ? Nearer(mount, version2) : version2;
+                version1 = mount.Type == "cgroup" && mount.SuperOptions.Split(',').Contains(controller) ? Nearer(mount, version1) : version1;
             }
         }
 
@@ -33,6 +33,9 @@ internal sealed record CgroupPaths(bool IsVersion2, IReadOnlyList<string> Direct
             ? null
             : new CgroupPaths(version1 is null, UpToTheMount(files, found, path));
     }
+
+    /// <summary>Where the host's root is mounted too, its cgroups show below it; the process's own stand nearer to the root.</summary>
+    private static Mount Nearer(Mount mount, Mount? other) => other is null || mount.Point.Length < other.Point.Length ? mount : other;
 
     private static string? OwnPath(HostFiles files, string controller)
     {

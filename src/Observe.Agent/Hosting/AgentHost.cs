@@ -8,6 +8,7 @@ using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
+using Observe.Agent.Respond;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Sources.Otlp;
 using Observe.Prometheus;
@@ -29,6 +30,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly LogEngine _engine;
     private readonly CollectorSet _collectors;
     private readonly MeterProvider _meters;
+    private readonly AlertWebhook _alerts;
     private readonly DemoWorkload? _demo;
     private readonly RowKeeper? _rows;
     private AgentServer? _server;
@@ -50,6 +52,9 @@ internal sealed class AgentHost : IAsyncDisposable
         _engine = LogEngine.Open(options, _readiness, logs, time);
         _rows = _engine.Rows is { } store ? new RowKeeper(store, options.Data, options.Rows, _engine.Components, time, logs.CreateLogger<RowKeeper>()) : null;
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
+        var alerts = new AlertBook();
+        var alertMetrics = new AlertMetrics(_engine.Components.Meter, alerts);
+        _alerts = new AlertWebhook(alerts, alertMetrics, time, logs.CreateLogger<AlertWebhook>());
         _meters = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(r => r.Clear().AddService("observe", serviceVersion: AgentVersion.Number, autoGenerateServiceInstanceId: false))
             .AddMeter(ComponentMetrics.MeterName, CollectorSet.MeterName)
@@ -65,6 +70,7 @@ internal sealed class AgentHost : IAsyncDisposable
                 exporter.Sources.Add(_engine.Pushed);
             })
             .Build();
+        alertMetrics.Begin();
         _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
         _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
@@ -165,6 +171,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes, StatusPage page)
     {
         HttpEndpoints.Map(routes, _readiness, page);
+        _alerts.Map(routes);
         SeriesEndpoint.Map(routes, _engine.Pushed.Top);
         if (_rows is not null)
         {

@@ -39,6 +39,8 @@ internal static class MetricNames
     public const string OtlpRequests = "observe.otlp.requests";
     public const string QueueSize = "observe.queue.size";
     public const string QueueLimit = "observe.queue.limit";
+    public const string AlertsReceived = "observe.alerts.received";
+    public const string AlertsFiring = "observe.alerts.firing";
     public const string CollectorSuccess = "observe.collector.success";
     public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";
@@ -91,6 +93,8 @@ internal static class MetricNames
     public const string Signal = "signal";
     public const string Protocol = "protocol";
     public const string Outcome = "outcome";
+    public const string Severity = "severity";
+    public const string Status = "status";
     public const string CpuMode = "cpu.mode";
     public const string CpuLogicalNumber = "cpu.logical_number";
     public const string MemoryState = "system.memory.state";

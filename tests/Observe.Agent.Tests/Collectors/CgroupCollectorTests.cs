@@ -53,6 +53,14 @@ public class CgroupCollectorTests
     }
 
     [Fact]
+    public void The_host_that_a_container_mounts_does_not_hide_the_containers_own_cgroup()
+    {
+        using var cgroup = Cgroup("cgroup2");
+        cgroup.Host.Write("proc/self/mountinfo", cgroup.Host.Text("proc/self/mountinfo") + "99 1 0:26 / /host/sys/fs/cgroup ro - cgroup2 cgroup2 rw\n");
+        Assert.Equal(0.5, cgroup.Read()["container.cpu.limit"]);
+    }
+
+    [Fact]
     public void Where_nothing_is_limited_nothing_is_reported()
     {
         using var cgroup = Cgroup("cgroup1");
