@@ -33,7 +33,6 @@ public sealed class DemoLinesTests : IDisposable
     {
         var batch = Parse(file);
         var records = batch.Records.ToArray();
-        // Lines of a stack trace have no level of their own.
         var understood = records.Where(r => r.Unparsed == UnparsedReason.None && r.Level != LogLevel.Unknown);
 
         Assert.All([LogLevel.Debug, LogLevel.Info, LogLevel.Warn, LogLevel.Error], level => Assert.Contains(records, r => r.Level == level));
@@ -71,6 +70,7 @@ public sealed class DemoLinesTests : IDisposable
     {
         var path = Path.Combine(_directory, file);
         var batch = Parsed.BatchOf(new LogSource(path), [.. File.ReadLines(path).Select(Encoding.UTF8.GetBytes)]);
+        _parser.Join(batch);
         _parser.Parse(batch);
         return batch;
     }
