@@ -40,6 +40,13 @@ if (args is ["otlp-serve"])
     return 0;
 }
 
+// "push" measures requests of apps on their way into series.
+if (args is ["push"])
+{
+    PushBenchmark.Run();
+    return 0;
+}
+
 if (args is ["tokens", .. var tokens])
 {
     return TokensBenchmark.Run(TokensBenchmarkOptions.Parse(tokens));

@@ -19,6 +19,7 @@ internal sealed class PrometheusServer : IDisposable
               scrape_timeout: {scrapeInterval}
             scrape_configs:
               - job_name: observe
+                honor_labels: true
                 static_configs:
                   - targets: [{string.Join(", ", targets.Select(t => $"'{t}'"))}]
             """);
