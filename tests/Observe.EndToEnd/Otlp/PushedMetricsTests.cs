@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Observe.EndToEnd.Harness;
 
 namespace Observe.EndToEnd.Otlp;
 
@@ -53,11 +54,11 @@ public sealed class PushedMetricsTests : IDisposable
     public async Task Promtool_accepts_the_page_with_every_kind_of_metric_and_the_report_names_the_culprit()
     {
         using var agent = await new AgentProgram(_home).With("OBSERVE__OTLP__HTTP", $"127.0.0.1:{_otlp}").ServeAsync([_home["none.log"]]);
-        var points = string.Join(",", Enumerable.Range(0, 30).Select(i => $$"""{"attributes":[{"key":"user.id","value":{"intValue":"{{i}}"}}],"timeUnixNano":"{{_zero}}","asInt":"{{i}}"}"""));
+        var points = string.Join(",", Enumerable.Range(0, 30).Select(i => $$"""{"attributes":[{"key":"user.id","value":{"intValue":"{{i}}"} }],"timeUnixNano":"{{_zero}}","asInt":"{{i}}"}"""));
         await PushAsync($$"""
             {"name":"http.requests","description":"Requests.","unit":"{request}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{{points}}]} },
             {"name":"queue.size","description":"Waiting.","unit":"By","gauge":{"dataPoints":[{"timeUnixNano":"{{_zero}}","asDouble":1.5}]} },
-            {"name":"rpc.duration","description":"Calls.","unit":"ms","histogram":{"aggregationTemporality":2,"dataPoints":[
+            {"name":"rpc.duration","description":"Calls.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[
               {"timeUnixNano":"{{_zero}}","count":"3","sum":4.5,"bucketCounts":["1","2","0"],"explicitBounds":[1,5],
                "exemplars":[{"timeUnixNano":"{{_zero}}","asDouble":4,"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"}]}]} },
             {"name":"size","description":"Sizes.","exponentialHistogram":{"aggregationTemporality":1,"dataPoints":[
@@ -66,7 +67,7 @@ public sealed class PushedMetricsTests : IDisposable
               {"timeUnixNano":"{{_zero}}","count":"3","sum":4.5,"quantileValues":[{"quantile":0.5,"value":1.5},{"quantile":1,"value":2}]}]} }
             """);
         var page = await agent.TextAsync("/metrics");
-        foreach (var name in new[] { "http_requests_total", "queue_size_bytes", "rpc_duration_milliseconds_bucket", "size_count", "gc_pause_seconds{", "target_info" })
+        foreach (var name in new[] { "http_requests_total", "queue_size_bytes", "rpc_duration_seconds_bucket", "size_count", "gc_pause_seconds{", "target_info" })
         {
             Assert.Contains(name, page);
         }

@@ -29,7 +29,7 @@ internal sealed class BytesTable<T>
             ref var entry = ref _entries[_expected];
             if (key.SequenceEqual(entry.Key))
             {
-                _expected++;
+                _expected = After(_expected);
                 return ref entry.Value;
             }
         }
@@ -49,7 +49,7 @@ internal sealed class BytesTable<T>
         ref var bucket = ref _buckets[(int)(hash >> 32) & (_buckets.Length - 1)];
         _entries[Count] = new Entry { Hash = hash, Key = key.ToArray(), Value = value, Next = bucket };
         bucket = Count++;
-        _expected = Count;
+        _expected = 0;
     }
 
     public void RemoveWhere(Func<T, bool> isGone)
@@ -72,6 +72,9 @@ internal sealed class BytesTable<T>
     }
 
     public void Clear() => RemoveWhere(_ => true);
+
+    /// <summary>After the last comes the first: that of the next push.</summary>
+    private int After(int position) => position + 1 < Count ? position + 1 : 0;
 
     private static int[] NewBuckets(int size)
     {
@@ -113,7 +116,7 @@ internal sealed class BytesTable<T>
             ref var entry = ref _entries[at];
             if (entry.Hash == hash && key.SequenceEqual(entry.Key))
             {
-                _expected = at + 1;
+                _expected = After(at);
                 return ref entry.Value;
             }
         }

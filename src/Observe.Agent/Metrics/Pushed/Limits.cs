@@ -23,5 +23,8 @@ internal static class Limits
     /// <summary>Metrics of one resource that are remembered by their bytes.</summary>
     public const int MaxStreams = 20_000;
 
+    /// <summary>Characters of all labels of a series together, as JSON.</summary>
+    public const int MaxSeriesText = 16 * 1024;
+
     public const int MaxExemplars = 16;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Observe.Agent.Records.Otlp;
 
@@ -7,10 +6,12 @@ namespace Observe.Agent.Metrics.Pushed;
 /// <summary>What became of the points of one request.</summary>
 internal sealed class PointCount
 {
+    /// <summary>Metrics that an answer names, each for another reason.</summary>
     private const int MaxNamed = 3;
+    private const int MaxNameBytes = 128;
 
     private readonly long[] _refused = new long[Enum.GetValues<Refusal>().Length];
-    private readonly List<(string Name, Refusal Refusal, long Points)> _named = [];
+    private readonly List<(string Name, Refusal Refusal)> _named = [];
 
     public long Received { get; private set; }
 
@@ -40,13 +41,9 @@ internal sealed class PointCount
         }
 
         Rejected += points;
-        if (_named.Count > 0 && _named[^1].Refusal == refusal && Encoding.UTF8.GetByteCount(_named[^1].Name) == name.Length)
+        if (_named.Count < MaxNamed && !_named.Exists(n => n.Refusal == refusal))
         {
-            _named[^1] = _named[^1] with { Points = _named[^1].Points + points };
-        }
-        else if (_named.Count < MaxNamed && !_named.Exists(n => n.Refusal == refusal))
-        {
-            _named.Add((Encoding.UTF8.GetString(name[..Math.Min(name.Length, 128)]), refusal, points));
+            _named.Add((Encoding.UTF8.GetString(name[..Math.Min(name.Length, MaxNameBytes)]), refusal));
         }
     }
 
@@ -70,6 +67,5 @@ internal sealed class PointCount
 
     public OtlpOutcome ToOutcome() => Rejected == 0
         ? OtlpOutcome.Accepted
-        : new OtlpOutcome(OtlpStatus.Accepted, Rejected, string.Join("; ", _named.Select(n =>
-            string.Create(CultureInfo.InvariantCulture, $"{n.Name}: {n.Refusal.Label()} ({n.Refusal.Explanation()})"))));
+        : new OtlpOutcome(OtlpStatus.Accepted, Rejected, string.Join("; ", _named.Select(n => $"{n.Name}: {n.Refusal.Label()} ({n.Refusal.Explanation()})")));
 }

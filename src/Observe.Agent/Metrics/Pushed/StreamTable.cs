@@ -78,6 +78,12 @@ internal sealed class StreamTable(SeriesTable series)
 
         var name = stream.Name!;
         key = KeyOf(stream, labels);
+        if (key.AttributesText.Length > Limits.MaxSeriesText)
+        {
+            refusal = Refusal.LabelTooLong;
+            return null;
+        }
+
         if (name.Series.TryGetValue(key, out var known))
         {
             if ((known.Total is not null) == stream.IsDelta && known.Family.Page.Kind == stream.Kind)

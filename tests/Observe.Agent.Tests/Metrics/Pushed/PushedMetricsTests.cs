@@ -181,6 +181,29 @@ public sealed class PushedMetricsTests : IDisposable
         Assert.Equal(0, _pushed.Push(Counter("c", 10, 0, 20)).Rejected);
     }
 
+    /// <summary>Pushes in any order, with restarts of the app, against the rule: the latest time counts, the older is refused.</summary>
+    [Fact]
+    public void Whatever_the_order_the_latest_total_stands()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var (latest, shown, name) = (-1, 0L, $"c{seed}");
+            var start = 0;
+            for (var i = 0; i < 20; i++)
+            {
+                var time = Math.Max(1, (i * 10) + random.Next(-25, 10));
+                start = random.Next(6) == 0 ? i * 5 : start;
+                var value = random.Next(1000);
+                var outcome = _pushed.Push(Counter(name, value, start, time));
+                Assert.Equal(time < latest, outcome.Rejected == 1);
+                (latest, shown) = time < latest ? (latest, shown) : (time, value);
+            }
+
+            Assert.Contains($$"""{{name}}_total{job="shop"} {{shown}}""", _pushed.Samples());
+        }
+    }
+
     [Fact]
     public void The_order_of_attributes_makes_no_other_series()
     {
