@@ -13,7 +13,7 @@ public sealed class PushedMetricsTests : IDisposable
 
     private readonly TempDirectory _home = new();
     private readonly int _otlp = FreePort.Find();
-    private readonly ulong _zero = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
+    private readonly ulong _zero = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
 
     public void Dispose() => _home.Dispose();
 
