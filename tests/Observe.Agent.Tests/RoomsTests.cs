@@ -27,7 +27,7 @@ public class RoomsTests
         ["Store"] = ["Metrics", "Tokens"],
         ["Forward"] = ["Metrics"],
         ["Report"] = ["Metrics", "Store"],
-        ["Expose"] = ["Listen", "Metrics"],
+        ["Expose"] = ["Listen", "Metrics", "Tokens"],
         ["Respond"] = ["Metrics"],
         ["Demo"] = [],
         ["Hosting"] = Everything,

@@ -23,6 +23,7 @@ internal static class CommandLine
         "observe logs search \"timed out\" --since 1h     stored warnings and errors with these words",
         "observe patterns list --level error           what goes wrong, grouped by message",
         "observe tokens count prompt.txt               tokens of a text, exactly as tiktoken counts",
+        "observe tokens report --by model              tokens used in the last 24 hours, and what they cost",
         "observe demo --logs ./logs                    the made-up AI system alone, beside an agent",
         "observe config                                what is in force, and where it was given",
     ];

@@ -39,7 +39,7 @@ internal static class HttpEndpoints
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status404NotFound)
         {
-            await Text(context, status, "Not found. There is /, /metrics, /healthz and /readyz.\n");
+            await Text(context, status, "Not found. There is /, /metrics, /healthz, /readyz and /api/tokens.\n");
         }
         else if (status == StatusCodes.Status405MethodNotAllowed)
         {

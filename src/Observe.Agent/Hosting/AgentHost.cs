@@ -4,12 +4,15 @@ using Microsoft.Extensions.Logging;
 using Observe.Agent.Collectors;
 using Observe.Agent.Demo;
 using Observe.Agent.Expose;
+using Observe.Agent.Expose.Tokens;
 using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
 using Observe.Agent.Respond;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Store;
+using Observe.Agent.Tokens.Api;
 using Observe.Agent.Sources.Otlp;
 using Observe.Prometheus;
 using OpenTelemetry;
@@ -31,6 +34,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly CollectorSet _collectors;
     private readonly MeterProvider _meters;
     private readonly AlertWebhook _alerts;
+    private readonly SharedLedger? _shared;
     private readonly DemoWorkload? _demo;
     private readonly RowKeeper? _rows;
     private AgentServer? _server;
@@ -51,6 +55,7 @@ internal sealed class AgentHost : IAsyncDisposable
 
         _engine = LogEngine.Open(options, _readiness, logs, time);
         _rows = _engine.Rows is { } store ? new RowKeeper(store, options.Data, options.Rows, _engine.Components, time, logs.CreateLogger<RowKeeper>()) : null;
+        _shared = SharedLedger.Open(options, _engine.Tokens, _engine.Components, time, logs);
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
         var alerts = new AlertBook();
         var alertMetrics = new AlertMetrics(_engine.Components.Meter, alerts);
@@ -78,6 +83,11 @@ internal sealed class AgentHost : IAsyncDisposable
         if (_rows is not null)
         {
             _engine.Components.Begin(RowKeeper.Component, RowKeeper.UpkeepFailed);
+        }
+
+        if (_shared is not null)
+        {
+            _engine.Components.Begin(SharedLedger.Component, SharedLedger.Unreachable);
         }
 
         foreach (var component in _engine.Forwarding.Components)
@@ -124,6 +134,11 @@ internal sealed class AgentHost : IAsyncDisposable
             tasks.Add(_rows.RunAsync(stop.Token));
         }
 
+        if (_shared is not null)
+        {
+            tasks.Add(_shared.RunAsync(stop.Token));
+        }
+
         if (_demo is not null)
         {
             tasks.Add(_demo.RunAsync(stop.Token));
@@ -148,6 +163,11 @@ internal sealed class AgentHost : IAsyncDisposable
 
         _meters.Dispose();
         _collectors.Dispose();
+        if (_shared is not null)
+        {
+            await _shared.DisposeAsync();
+        }
+
         _engine.Dispose();
         _demo?.Dispose();
     }
@@ -178,6 +198,10 @@ internal sealed class AgentHost : IAsyncDisposable
             LogsEndpoint.Map(routes, _rows.Search);
         }
 
+        var own = new SqliteUsageLedger(_configuration.Options.Data);
+        new TokenEndpoints(
+            new TokenIntake(_engine.Tokens, _engine.Count, _engine.ProviderOf, _time),
+            new TokenReports(_engine.Tokens, _shared?.Ledger(own) ?? own, own.Transitions, _time)).Map(routes);
         routes.MapPrometheusScrapingEndpoint("/metrics", _meters, RefreshCollectors, optionsName: null).WithMetadata(HttpEndpoints.ReadOnly);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Forward;
@@ -25,6 +26,7 @@ internal sealed partial class LogEngine : IDisposable
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly DataDirectory _directory;
     private readonly StateStore _store;
+    private readonly ProviderClassifier _providers;
     private readonly ILogger<LogEngine> _log;
 
     private LogEngine(DataDirectory directory, StateStore store, AgentOptions options, Readiness readiness, ILoggerFactory logs, TimeProvider time)
@@ -32,7 +34,7 @@ internal sealed partial class LogEngine : IDisposable
         _directory = directory;
         _store = store;
         _log = logs.CreateLogger<LogEngine>();
-        var providers = new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, Names);
+        _providers = new ProviderClassifier(new ProviderOptions { Providers = options.Providers }, Names);
         var state = ReadAndPrune(store, time);
         LogMetrics counts = new(Metrics, Names);
         counts.Load(state.Counters, state.Histograms);
@@ -68,7 +70,7 @@ internal sealed partial class LogEngine : IDisposable
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names), .. NewCollectors(options, time)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, new LogParser(Names, _providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names), .. NewCollectors(options, time)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
@@ -97,6 +99,20 @@ internal sealed partial class LogEngine : IDisposable
     public Committer Committer { get; }
 
     public Pipeline Pipeline { get; }
+
+    /// <summary>Runs an action under the lock under which commits are cut; the task ends when what it counted is stored.</summary>
+    public Task Count(Action count)
+    {
+        lock (Committer.Cut)
+        {
+            count();
+            return Committer.StoredAsync();
+        }
+    }
+
+    /// <summary>The agent's name of a provider that goes by several.</summary>
+    public string ProviderOf(string name) =>
+        _providers.Find(Encoding.UTF8.GetBytes(name)) is not 0 and var id ? Names.Providers[id] : name.Trim().ToLowerInvariant();
 
     /// <summary>Families of everything that is counted from logs and of the files themselves.</summary>
     public IReadOnlyList<IPrometheusFamilySource> Families { get; }

@@ -6,7 +6,7 @@ namespace Observe.Agent.Metrics;
 internal sealed class CommittedFamilies : IPrometheusFamilySource
 {
     /// <summary>Costs are counted in whole billionths of a dollar, so that adding never rounds.</summary>
-    public const double NanoDollars = 1e-9;
+    public const double NanosADollar = 1e9;
 
     private readonly CommittedMetrics _metrics;
     private readonly Dictionary<string, PrometheusFamily> _byName;
@@ -73,7 +73,7 @@ internal sealed class CommittedFamilies : IPrometheusFamilySource
     {
         if (counter.Key.Metric == MetricNames.Cost)
         {
-            series.Set(counter.Committed * NanoDollars);
+            series.Set(counter.Committed / NanosADollar);
         }
         else
         {

@@ -8,9 +8,10 @@ namespace Observe.Agent.Store;
 /// <summary>Reads what is stored about tokens. Rows with words of another version are passed over.</summary>
 internal static class TokenReader
 {
-    public static List<TokenCount> Hours(SqliteConnection connection, long from, long to)
+    public static List<TokenCount> Hours(SqliteConnection connection, long from, long to, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText =
             "SELECT hour, provider, model, operation, type, origin, estimated, tokens FROM token_hour WHERE hour >= @from AND hour < @to";
         command.Parameters.AddWithValue("@from", from);

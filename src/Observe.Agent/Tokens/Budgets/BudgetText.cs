@@ -6,7 +6,7 @@ namespace Observe.Agent.Tokens.Budgets;
 internal static class BudgetText
 {
     public static string Amount(decimal amount, string unit) => unit == "usd"
-        ? string.Create(CultureInfo.InvariantCulture, $"${amount:0.00##}")
+        ? string.Create(CultureInfo.InvariantCulture, $"${amount:N2}")
         : string.Create(CultureInfo.InvariantCulture, $"{amount:N0} tokens");
 
     public static string LimitAt(long? at, TokenCalendar calendar) => at is null

@@ -69,9 +69,15 @@ internal static class ImportedPrices
         }
     }
 
-    public static void WriteRow(Utf8JsonWriter json, ModelPrice row)
+    /// <param name="origin">Where the row comes from, in a word; null when that goes without saying.</param>
+    public static void WriteRow(Utf8JsonWriter json, ModelPrice row, string? origin = null)
     {
         json.WriteStartObject();
+        if (origin is not null)
+        {
+            json.WriteString("origin", origin);
+        }
+
         json.WriteString("provider", row.Provider);
         json.WriteStartArray("models");
         foreach (var model in row.Models)
