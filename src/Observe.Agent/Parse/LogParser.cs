@@ -122,6 +122,10 @@ internal sealed class LogParser
         if (fields.Tokens.Any)
         {
             fields.Tokens.Write(ref record);
+            if (fields.Tokens.IsNested)
+            {
+                StreamedUsage.TakeOwnPart(ref record, fields.Bytes.AsSpan(record.Start, record.Length));
+            }
         }
     }
 

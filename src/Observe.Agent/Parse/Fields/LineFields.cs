@@ -85,7 +85,7 @@ internal sealed class LineFields(Timestamps timestamps)
         switch (key.Field)
         {
             case Field.Tokens:
-                Tokens.Give((TokenKind)key.Detail, number.AsCount(TokenFields.MaxCount));
+                Tokens.Give(key, number.AsCount(TokenFields.MaxCount));
                 break;
             case Field.Latency when key.Strength > _latencyStrength && !number.IsNegative:
                 LatencyMicroseconds = Durations.ToMicroseconds(number, (Durations.Unit)key.Detail);

@@ -16,11 +16,19 @@ internal struct TokenFields
 
     public readonly bool Any => _given != 0;
 
-    public void Reset() => _given = 0;
+    /// <summary>A count stood inside an object, as in the answer of a provider's API.</summary>
+    public bool IsNested { get; private set; }
+
+    public void Reset()
+    {
+        _given = 0;
+        IsNested = false;
+    }
 
     /// <summary>Takes a count; the first of a kind stands. <see cref="TokenKind.Prompt"/> and <see cref="TokenKind.Input"/> are one kind.</summary>
-    public void Give(TokenKind kind, long count)
+    public void Give(FieldKey key, long count)
     {
+        var kind = (TokenKind)key.Detail;
         var bits = 1 << (int)kind;
         if (kind is TokenKind.Prompt or TokenKind.Input)
         {
@@ -30,6 +38,7 @@ internal struct TokenFields
         if (count >= 0 && (_given & bits) == 0)
         {
             _given |= 1 << (int)kind;
+            IsNested |= key.Strength <= FieldNames.InnerLoss;
             _counts[(int)kind] = count;
         }
     }

@@ -10,7 +10,7 @@ public class TokenFieldsTests
     [InlineData("""{"response":{"usage":{"input_tokens":75,"input_tokens_details":{"cached_tokens":32},"output_tokens":1186,"output_tokens_details":{"reasoning_tokens":1024},"total_tokens":1261}}}""", 43, 162, 32, 0, 1024)]
     // Anthropic: cached tokens stand beside the input.
     [InlineData("""{"usage":{"input_tokens":21,"cache_creation_input_tokens":188086,"cache_read_input_tokens":5,"output_tokens":393,"cache_creation":{"ephemeral_5m_input_tokens":188086}}}""", 21, 393, 5, 188086, 0)]
-    [InlineData("""{"type":"message_start","message":{"role":"assistant","usage":{"input_tokens":25,"output_tokens":1}}}""", 25, 1, 0, 0, 0)]
+    [InlineData("""{"type":"message_start","message":{"role":"assistant","usage":{"input_tokens":25,"output_tokens":1}}}""", 25, 0, 0, 0, 0)]
     // Ollama.
     [InlineData("""{"model":"llama3","total_duration":5191566416,"prompt_eval_count":26,"eval_count":298,"done":true}""", 26, 298, 0, 0, 0)]
     // Groq.
