@@ -116,7 +116,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
-        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed), _engine.Components, _logs, _time, cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed, _engine.Pushes), _engine.Components, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>

@@ -7,6 +7,7 @@ using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
 using Observe.Agent.Tokens;
+using Observe.Agent.Tokens.Otlp;
 
 namespace Observe.Agent.Hosting;
 
@@ -19,6 +20,7 @@ internal sealed partial class Committer(
     CommittedMetrics metrics,
     PatternMetrics patterns,
     TokenBooks tokens,
+    OtlpUsage usage,
     DeltaCommits deltas,
     StateStore store,
     IReadOnlyList<IJournal> journals,
@@ -33,13 +35,16 @@ internal sealed partial class Committer(
     private readonly CommitWaiters _waiters = new();
     private readonly Lock _committing = new();
     private readonly Dictionary<IJournal, long> _positions = [];
-    private string? _fault;
-    private bool _broken;
+    private volatile string? _fault;
+    private volatile bool _broken;
 
     public Lock Cut { get; } = new();
 
     /// <summary>False while a journal has no room: nothing more may be counted until a commit or a reader made some.</summary>
     public bool HasRoom => journals.All(static j => j.HasRoom);
+
+    /// <summary>True while nothing can be stored.</summary>
+    public bool IsFailing => _broken || _fault is not null;
 
     /// <summary>
     /// Ends once everything counted so far is on the disk, and brings the next commit forward. Called while still holding
@@ -72,6 +77,7 @@ internal sealed partial class Committer(
             }
 
             tokens.TakeChanges(_commit);
+            usage.TakeChanges(_commit);
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
             deltas.TakeChanges(_commit);

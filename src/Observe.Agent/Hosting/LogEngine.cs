@@ -9,11 +9,13 @@ using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Parse.Redaction;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
 using Observe.Agent.Store.Rows;
 using Observe.Agent.Tokens;
 using Observe.Agent.Tokens.Budgets;
+using Observe.Agent.Tokens.Otlp;
 using Observe.Prometheus;
 
 namespace Observe.Agent.Hosting;
@@ -63,8 +65,10 @@ internal sealed partial class LogEngine : IDisposable
         Rows = options.Rows.Enabled ? RowStore.Open(options.Data, state.Journals.TryGetValue(RowStore.JournalName, out var rows) ? rows : null) : null;
         Pushed = new PushedMetrics(options.Series, Components, StoredAsync, time);
         LoadDeltas(state.Deltas, options.Data);
+        var usage = NewUsage(state.Usage, providers, options.Data, time);
         Committer = new Committer(
-            Tailer, Metrics, patterns, Tokens, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
+            Tailer, Metrics, patterns, Tokens, usage, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
+        Pushes = new OtlpCounts(usage, Committer, time);
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
         var pool = new LogBatchPool();
@@ -95,6 +99,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>Metrics that apps push.</summary>
     public PushedMetrics Pushed { get; }
+
+    /// <summary>Counts what apps push beside metrics.</summary>
+    public OtlpCounts Pushes { get; }
 
     public Committer Committer { get; }
 
@@ -194,6 +201,20 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>What the agent writes itself is no log, wherever its data directory lies.</summary>
     private static IEnumerable<Glob> OwnFiles(AgentOptions options) =>
         DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name)).Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"));
+
+    private OtlpUsage NewUsage(IEnumerable<StoredUsage> stored, ProviderClassifier providers, string data, TimeProvider time)
+    {
+        var usage = new OtlpUsage(Tokens.Ledger, name => providers.FindExact(name) is not 0 and var id ? Names.Providers[id] : Names.Providers[Names.Providers.Intern(name)], time);
+        try
+        {
+            usage.Load(stored);
+            return usage;
+        }
+        catch (FormatException e)
+        {
+            throw StoreFault.Damaged(e, DataDirectory.DatabaseIn(data));
+        }
+    }
 
     private void LoadDeltas(IEnumerable<StoredDelta> deltas, string data)
     {

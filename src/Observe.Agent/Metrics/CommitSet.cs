@@ -44,9 +44,12 @@ internal sealed class CommitSet
     /// <summary>Delta series that ended. They are removed before <see cref="Deltas"/> are written: one may have begun again.</summary>
     public List<SeriesKey> EndedDeltas { get; } = [];
 
+    /// <summary>How far the tokens that apps push were counted.</summary>
+    public List<StoredUsage> Usage { get; } = [];
+
     public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Forgotten.Count == 0 && Followed.Count == 0 && Patterns.Count == 0
         && MergedPatterns.Count == 0 && Journals.Count == 0 && Tokens.Count == 0 && ForgetTokensBefore == 0 && Budgets.Count == 0 && Requests.Count == 0
-        && Deltas.Count == 0 && EndedDeltas.Count == 0;
+        && Deltas.Count == 0 && EndedDeltas.Count == 0 && Usage.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -67,6 +70,9 @@ internal sealed class CommitSet
         var patterns = Patterns.GroupBy(p => p.Id, StringComparer.Ordinal).Select(g => g.Last()).ToList();
         Patterns.Clear();
         Patterns.AddRange(patterns);
+        var usage = Usage.GroupBy(u => u.Key, StringComparer.Ordinal).Select(g => g.Last()).ToList();
+        Usage.Clear();
+        Usage.AddRange(usage);
         var tokens = Tokens.GroupBy(t => (t.Hour, t.At)).Select(g => new TokenDelta(g.Key.Hour, g.Key.At, g.Sum(t => t.Tokens))).ToList();
         Tokens.Clear();
         Tokens.AddRange(tokens);
@@ -88,5 +94,6 @@ internal sealed class CommitSet
         Requests.Clear();
         Deltas.Clear();
         EndedDeltas.Clear();
+        Usage.Clear();
     }
 }

@@ -42,6 +42,7 @@ internal static class Schema
         CREATE TABLE delta(metric TEXT NOT NULL, attributes TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL, description TEXT NOT NULL,
             kind INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY(metric, attributes)) WITHOUT ROWID;
         """,
+        "CREATE TABLE pushed_usage(key TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;",
     ];
 
     public static void Update(SqliteConnection connection)

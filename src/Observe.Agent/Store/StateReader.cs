@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 using Observe.Prometheus;
 
 namespace Observe.Agent.Store;
@@ -84,6 +85,7 @@ internal static class StateReader
             r => new StoredPattern(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), TextList.Read(r.GetString(5)))),
         Rows(transaction, "SELECT id, into_id FROM merged_pattern", r => new KeyValuePair<string, string>(r.GetString(0), r.GetString(1))))
     {
+        Usage = Rows(transaction, "SELECT key, state FROM pushed_usage", r => new StoredUsage(r.GetString(0), TextList.Read(r.GetString(1)))),
         Deltas = Rows(transaction, "SELECT metric, attributes, name, unit, description, kind, state FROM delta", ReadDelta),
         Journals = Rows(transaction, "SELECT name, position FROM journal", r => new KeyValuePair<string, long>(r.GetString(0), r.GetInt64(1))).ToDictionary(StringComparer.Ordinal),
     };

@@ -1,6 +1,7 @@
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Store;
 
@@ -18,6 +19,9 @@ internal sealed record StoredState(
 
     /// <summary>Totals of delta series that apps push.</summary>
     public IReadOnlyList<StoredDelta> Deltas { get; init; } = [];
+
+    /// <summary>How far the tokens that apps push were counted.</summary>
+    public IReadOnlyList<StoredUsage> Usage { get; init; } = [];
 
     /// <summary>The patterns that were not merged into others, each with all records that belong to it.</summary>
     public IEnumerable<LogPattern> Patterns()

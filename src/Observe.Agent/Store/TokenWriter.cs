@@ -14,6 +14,8 @@ internal sealed class TokenWriter : IDisposable
     private readonly SqliteCommand _unshared;
     private readonly SqliteCommand _transition;
     private readonly UpsertCommand _request;
+    private readonly UpsertCommand _usage;
+    private readonly SqliteCommand _forgetUsage;
 
     public TokenWriter(SqliteConnection connection)
     {
@@ -33,6 +35,8 @@ internal sealed class TokenWriter : IDisposable
             """,
             parameters: 10);
         _request = new UpsertCommand(connection, "taken_request", ["key"], ["fingerprint", "at"]);
+        _usage = new UpsertCommand(connection, "pushed_usage", ["key"], ["state"]);
+        _forgetUsage = Command("DELETE FROM pushed_usage WHERE key = @0", parameters: 1);
     }
 
     public void Write(CommitSet commit)
@@ -59,6 +63,18 @@ internal sealed class TokenWriter : IDisposable
             _request.Run(request.Key, request.Fingerprint, request.At);
         }
 
+        foreach (var usage in commit.Usage)
+        {
+            if (usage.State is { } state)
+            {
+                _usage.Run(usage.Key, TextList.Write(state));
+            }
+            else
+            {
+                Run(_forgetUsage, usage.Key);
+            }
+        }
+
         if (commit.ForgetTokensBefore > 0)
         {
             Forget(commit.ForgetTokensBefore);
@@ -71,6 +87,8 @@ internal sealed class TokenWriter : IDisposable
         _unshared.Dispose();
         _transition.Dispose();
         _request.Dispose();
+        _usage.Dispose();
+        _forgetUsage.Dispose();
     }
 
     private void Forget(long before)

@@ -9,6 +9,7 @@ using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
 using Observe.Agent.Store;
 using Observe.Agent.Tests.Tokens;
+using Observe.Agent.Tokens.Otlp;
 
 namespace Observe.Agent.Tests.Hosting;
 
@@ -31,8 +32,10 @@ public sealed class FileReaderTests : IDisposable
         _store = StateStore.Open(_directory);
         _tailer = new Tailer(new FileTailOptions(), [.. Glob.Parse(_folder["*.log"])], [], new FileMemory([], []), TimeProvider.System, static _ => { });
         var deltas = new DeltaCommits(new SeriesTable(new SeriesOptions(), new()), new Lock());
-        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), deltas, _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
+        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), NewUsage(), deltas, _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
     }
+
+    private static OtlpUsage NewUsage() => new(Books.Of(new CommittedMetrics()).Ledger, _ => "", TimeProvider.System);
 
     public void Dispose()
     {
