@@ -65,7 +65,7 @@ internal sealed partial class LogEngine : IDisposable
         Rows = options.Rows.Enabled ? RowStore.Open(options.Data, state.Journals.TryGetValue(RowStore.JournalName, out var rows) ? rows : null) : null;
         Pushed = new PushedMetrics(options.Series, Components, StoredAsync, time);
         LoadDeltas(state.Deltas, options.Data);
-        var usage = NewUsage(state.Usage, providers, options.Data, time);
+        var usage = NewUsage(state.Usage, options.Data, time);
         Committer = new Committer(
             Tailer, Metrics, patterns, Tokens, usage, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
         Pushes = new OtlpCounts(usage, Committer, time);
@@ -202,9 +202,9 @@ internal sealed partial class LogEngine : IDisposable
     private static IEnumerable<Glob> OwnFiles(AgentOptions options) =>
         DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name)).Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"));
 
-    private OtlpUsage NewUsage(IEnumerable<StoredUsage> stored, ProviderClassifier providers, string data, TimeProvider time)
+    private OtlpUsage NewUsage(IEnumerable<StoredUsage> stored, string data, TimeProvider time)
     {
-        var usage = new OtlpUsage(Tokens.Ledger, name => providers.FindExact(name) is not 0 and var id ? Names.Providers[id] : Names.Providers[Names.Providers.Intern(name)], time);
+        var usage = new OtlpUsage(Tokens.Ledger, name => _providers.FindExact(name) is not 0 and var id ? Names.Providers[id] : Names.Providers[Names.Providers.Intern(name)], time);
         try
         {
             usage.Load(stored);
