@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Observe.Agent.Forward;
+using Observe.Agent.Forward.Shipping;
 using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
 
@@ -35,8 +37,9 @@ internal sealed class AgentCommand : Verb
             return ExitCode.Usage;
         }
 
-        using var logs = _context.CreateLog(configuration.Options.Log);
-        await using var agent = AgentHost.Open(configuration, logs, TimeProvider.System, demo: result.GetValue(_demo));
+        var own = Forwarding.ShipsLogs(configuration.Options.Forward) ? new OwnRecords() : null;
+        using var logs = _context.CreateLog(configuration.Options.Log, own);
+        await using var agent = AgentHost.Open(configuration, logs, TimeProvider.System, demo: result.GetValue(_demo), own);
         await agent.StartAsync(stop);
         PrintPlaces(configuration, agent);
         await agent.RunAsync(stop);

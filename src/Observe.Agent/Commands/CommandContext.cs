@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Observe.Agent.Forward.Shipping;
 using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Hosting.Log;
@@ -26,11 +27,11 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
     public Surroundings Surroundings => _surroundings.Value;
 
     /// <summary>The agent's own log, on the error stream; in colours when that is a terminal that wants them.</summary>
-    public ILoggerFactory CreateLog(LogOptions options)
+    public ILoggerFactory CreateLog(LogOptions options, OwnRecords? own = null)
     {
         var plain = Error != Console.Error || Console.IsErrorRedirected
             || Surroundings.Variables.ContainsKey("NO_COLOR") || Surroundings.Variables.GetValueOrDefault("TERM") == "dumb";
-        return AgentLog.Create(options, Error, TimeProvider.System, colours: !plain);
+        return AgentLog.Create(options, Error, TimeProvider.System, colours: !plain, own);
     }
 
     /// <summary>The configuration that the flags ask for; null, with every fault printed, when it cannot be used.</summary>

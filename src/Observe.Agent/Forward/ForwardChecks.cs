@@ -44,7 +44,7 @@ internal static class ForwardChecks
             yield return ("endpoint", address);
         }
 
-        if (options.BearerToken.Length > 0 && options.BearerTokenFile.Length > 0)
+        if (options.BearerToken.Length > 0 && options.BearerTokenFile is not null)
         {
             yield return ("bearerTokenFile", "expected one of bearerToken and bearerTokenFile; got both");
         }

@@ -22,7 +22,7 @@ internal sealed class ForwardOptions
     public string BearerToken { get; set; } = "";
 
     /// <summary>A file that holds the token; read anew for every request, so that it can be replaced.</summary>
-    public string BearerTokenFile { get; set; } = "";
+    public string? BearerTokenFile { get; set; }
 
     /// <summary>Records of a lower level are not sent; <c>unknown</c> is the lowest. Not for a relay.</summary>
     public LogLevel Level { get; set; } = LogLevel.Unknown;

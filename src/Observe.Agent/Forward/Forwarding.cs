@@ -14,6 +14,9 @@ internal sealed class Forwarding : IDisposable
     /// <summary>The folder of the queues in the data directory.</summary>
     public const string Folder = "forward";
 
+    /// <summary>Why records of the agent itself are not sent: the queue was full.</summary>
+    private const string OwnLogReason = "own_log";
+
     private static readonly TimeSpan AfterPass = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -72,12 +75,34 @@ internal sealed class Forwarding : IDisposable
     /// <summary>The name of each destination in metrics.</summary>
     public IEnumerable<string> Components => _deliveries.Select(d => d.Component);
 
+    /// <summary>Whether there is a destination for logs.</summary>
+    public static bool ShipsLogs(IReadOnlyDictionary<string, ForwardOptions> forward) => forward.Values.Any(f => f.Type != ForwardType.Relay);
+
     /// <summary>Whether everything that was committed is delivered.</summary>
     public bool IsDelivered => _queues.TrueForAll(q => q.IsDelivered);
 
     /// <summary>What one worker puts its records into.</summary>
     public IEnumerable<ILogConsumer> NewShippers(NameTables names) =>
         _logs.Select(l => new RecordShipper(l.Component, l.Queue, l.Options, names, _clean, _time, _components));
+
+    /// <summary>Queues records of the agent itself for every destination of logs; a full queue goes without them.</summary>
+    public void ShipOwn(IReadOnlyList<OwnRecord> records)
+    {
+        foreach (var (component, queue, options) in _logs)
+        {
+            var frames = new ShippedFrames(OwnRecords.Job, options.MaxLineBytes, _clean);
+            OwnRecords.Write(frames, records, options.Level);
+            if (queue.HasRoom)
+            {
+                queue.Append(frames.Frames);
+                _components.Received(component, frames.Count);
+            }
+            else
+            {
+                _components.Dropped(component, OwnLogReason, frames.Count);
+            }
+        }
+    }
 
     /// <summary>Delivers until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -79,14 +79,14 @@ internal sealed class PeerClient(ForwardOptions options, Uri address, string con
 
     private async ValueTask<string> TokenAsync(CancellationToken cancellation)
     {
-        if (options.BearerTokenFile.Length == 0)
+        if (options.BearerTokenFile is not { } file)
         {
             return options.BearerToken;
         }
 
         try
         {
-            return (await File.ReadAllTextAsync(options.BearerTokenFile, cancellation)).Trim();
+            return (await File.ReadAllTextAsync(file, cancellation)).Trim();
         }
         catch (UnauthorizedAccessException e)
         {

@@ -6,6 +6,7 @@ using Observe.Agent.Demo;
 using Observe.Agent.Expose;
 using Observe.Agent.Expose.Tokens;
 using Observe.Agent.Forward;
+using Observe.Agent.Forward.Shipping;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
@@ -28,6 +29,7 @@ internal sealed class AgentHost : IAsyncDisposable
 
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _logs;
+    private readonly OwnRecords? _own;
     private readonly TimeProvider _time;
     private readonly Readiness _readiness = new();
     private readonly LogEngine _engine;
@@ -40,11 +42,12 @@ internal sealed class AgentHost : IAsyncDisposable
     private AgentServer? _server;
     private OtlpServer? _otlp;
 
-    private AgentHost(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo)
+    private AgentHost(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo, OwnRecords? own)
     {
         var options = configuration.Options;
         _configuration = configuration;
         _logs = logs;
+        _own = own;
         _time = time;
         OtlpArrivals = new OtlpArrivals(time);
         if (demo)
@@ -105,8 +108,8 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Which app pushed what, and when last.</summary>
     public OtlpArrivals OtlpArrivals { get; }
 
-    public static AgentHost Open(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo) =>
-        new(configuration, logs, time, demo);
+    public static AgentHost Open(LoadedConfiguration configuration, ILoggerFactory logs, TimeProvider time, bool demo, OwnRecords? own = null) =>
+        new(configuration, logs, time, demo, own);
 
     /// <summary>Opens the endpoints; the agent is alive then, but not yet ready.</summary>
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
@@ -127,6 +130,11 @@ internal sealed class AgentHost : IAsyncDisposable
         if (_engine.Forwarding.Components.Any())
         {
             tasks.Add(_engine.Forwarding.RunAsync(stop.Token));
+        }
+
+        if (_own is not null)
+        {
+            tasks.Add(_own.RunAsync(_engine.Forwarding.ShipOwn, stop.Token));
         }
 
         if (_rows is not null)

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Forward;
+using Observe.Agent.Hosting.Log;
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse;
@@ -200,7 +201,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>What the agent writes itself is no log, wherever its data directory lies.</summary>
     private static IEnumerable<Glob> OwnFiles(AgentOptions options) =>
-        DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name)).Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"));
+        DataDirectory.OwnFiles.Select(name => Glob.In(options.Data, name))
+            .Append(Glob.In(Path.Combine(options.Data, Forwarding.Folder), "**"))
+            .Concat(options.Log.File is { } log ? [Glob.In(Path.GetDirectoryName(log)!, LogFile.NamesOf(log))] : []);
 
     private OtlpUsage NewUsage(IEnumerable<StoredUsage> stored, string data, TimeProvider time)
     {

@@ -31,6 +31,12 @@ internal static class ConfigurationLoader
         options.Otlp.Tls.Certificate = FullPath(options.Otlp.Tls.Certificate);
         options.Otlp.Tls.Key = FullPath(options.Otlp.Tls.Key);
         options.Otlp.Tls.ClientCa = FullPath(options.Otlp.Tls.ClientCa);
+        options.Log.File = FullPath(options.Log.File);
+        foreach (var forward in options.Forward.Values)
+        {
+            forward.BearerTokenFile = FullPath(forward.BearerTokenFile);
+        }
+
         if (options.Data.Length > 0)
         {
             options.Data = surroundings.FullPath(options.Data);

@@ -1,28 +1,51 @@
 using Microsoft.Extensions.Logging;
+using Observe.Agent.Forward.Shipping;
+using Serilog;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
 
 namespace Observe.Agent.Hosting.Log;
 
 /// <summary>The agent's own log.</summary>
 internal static class AgentLog
 {
-    public static ILoggerFactory Create(LogOptions options, TextWriter writer, TimeProvider time, bool colours)
+    /// <param name="options">What is written, how, and to which file.</param>
+    /// <param name="writer">Gets every event.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="colours">Whether the writer is a terminal that wants colours.</param>
+    /// <param name="own">Gets every event as a record to send; null when nothing is sent.</param>
+    /// <exception cref="StartupException">The file cannot be written.</exception>
+    public static ILoggerFactory Create(LogOptions options, TextWriter writer, TimeProvider time, bool colours, OwnRecords? own = null)
     {
         var least = options.Level switch
         {
-            LogThreshold.Debug => LogLevel.Debug,
-            LogThreshold.Info => LogLevel.Information,
-            LogThreshold.Warn => LogLevel.Warning,
-            _ => LogLevel.Error,
+            LogThreshold.Debug => LogEventLevel.Debug,
+            LogThreshold.Info => LogEventLevel.Information,
+            LogThreshold.Warn => LogEventLevel.Warning,
+            _ => LogEventLevel.Error,
         };
-        var filter = new LoggerFilterOptions { MinLevel = least };
-        if (least < LogLevel.Warning)
-        {
+        var withTraces = least == LogEventLevel.Debug;
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(least)
+
             // The web server tells of every connection; what it warns of is enough.
-            filter.Rules.Add(new LoggerFilterRule(null, "Microsoft", LogLevel.Warning, null));
+            .MinimumLevel.Override("Microsoft", least > LogEventLevel.Warning ? least : LogEventLevel.Warning)
+
+            // A start that fails is told once, by whoever asked for it, without a trace.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off)
+            .WriteTo.Sink(new WriterSink(writer, new LineFormatter(options.Format, time, withTraces, colours)));
+        if (options.File is { } file)
+        {
+            LogFile.Probe(file);
+            configuration.WriteTo.File(
+                new LineFormatter(options.Format, time, withTraces, colours: false), file, fileSizeLimitBytes: options.FileBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: options.FileCount);
         }
 
-        // A start that fails is told once, by whoever asked for it, without a trace.
-        filter.Rules.Add(new LoggerFilterRule(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null));
-        return new LoggerFactory([new LineLoggerProvider(writer, time, withTraces: least == LogLevel.Debug, colours)], filter);
+        if (own is not null)
+        {
+            configuration.WriteTo.Sink(new OwnRecordSink(own, time));
+        }
+
+        return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }
 }

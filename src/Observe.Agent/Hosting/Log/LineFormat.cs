@@ -20,13 +20,13 @@ internal static class LineFormat
         if (exception is not null)
         {
             line.Append(": ");
-            TerminalText.Append(line, withTrace ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}");
+            TerminalText.Append(line, EventText.Fault(exception, withTrace));
         }
 
         line.Append('\n');
     }
 
-    private static string Name(LogLevel level) => level switch
+    public static string Name(LogLevel level) => level switch
     {
         LogLevel.Trace or LogLevel.Debug => "debug",
         LogLevel.Information => "info ",
