@@ -10,7 +10,7 @@ internal static class BearerToken
     public static bool TryMatch(ReadOnlySpan<byte> text, int start, out SecretRange secret)
     {
         var word = "bearer "u8;
-        if (text.Length - start <= word.Length || !Ascii.EqualsIgnoreCase(text.Slice(start, word.Length), word))
+        if ((text[start] | 0x20) != 'b' || text.Length - start <= word.Length || !Ascii.EqualsIgnoreCase(text.Slice(start, word.Length), word))
         {
             return SecretRange.None(out secret);
         }

@@ -27,6 +27,9 @@ internal static class KeyShape
         }.Select(s => (Encoding.ASCII.GetBytes(s.Prefix), s.Least)),
     ];
 
+    /// <summary>The shapes by their first byte: nearly every word of a text begins none.</summary>
+    private static readonly (byte[] Prefix, int Least)[][] ByFirst = [.. Enumerable.Range(0, 256).Select(b => Shapes.Where(s => s.Prefix[0] == b).ToArray())];
+
     public static bool TryMatch(ReadOnlySpan<byte> text, int start, out SecretRange secret)
     {
         var rest = text[start..];
@@ -35,7 +38,7 @@ internal static class KeyShape
             return TryMatchWebToken(text, start, out secret);
         }
 
-        foreach (var (prefix, least) in Shapes)
+        foreach (var (prefix, least) in ByFirst[text[start]])
         {
             if (rest.StartsWith(prefix))
             {

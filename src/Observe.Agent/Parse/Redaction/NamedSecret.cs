@@ -24,6 +24,9 @@ internal static class NamedSecret
         }.Select(n => (Encoding.ASCII.GetBytes(n.Ending), n.Least)),
     ];
 
+    /// <summary>The names by their last byte.</summary>
+    private static readonly (byte[] Ending, int Least)[][] ByLast = [.. Enumerable.Range(0, 256).Select(b => Names.Where(n => n.Ending[^1] == b).ToArray())];
+
     public static bool TryMatch(ReadOnlySpan<byte> text, int separator, int floor, out SecretRange secret)
     {
         if (LeastLength(NameBefore(text, separator, floor)) is not (> 0 and var least))
@@ -84,7 +87,7 @@ internal static class NamedSecret
             }
         }
 
-        foreach (var (ending, least) in Names)
+        foreach (var (ending, least) in length == 0 ? [] : ByLast[plain[length - 1]])
         {
             if (plain[..length].EndsWith(ending))
             {
