@@ -5,17 +5,19 @@ namespace Observe.Agent.Sources.FileTail;
 /// <summary>What was counted of which files, in earlier runs and in this one, and since when each pattern is watched. Not thread-safe.</summary>
 internal sealed class FileMemory
 {
-    /// <summary>Files kept in mind beside those that are there: a bound on memory.</summary>
-    private const int MaxGone = 10_000;
+    private const int DefaultMaxGone = 10_000;
 
     private readonly Dictionary<FileIdentity, FileCheckpoint> _byIdentity = [];
     private readonly Dictionary<string, FileCheckpoint> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<Fingerprint, List<FileCheckpoint>> _byBeginning = [];
     private readonly Dictionary<string, long> _followedSince;
+    private readonly int _maxGone;
 
     /// <param name="followedSince">Unix milliseconds by watched pattern.</param>
-    public FileMemory(IEnumerable<FileCheckpoint> checkpoints, IEnumerable<KeyValuePair<string, long>> followedSince)
+    /// <param name="maxGone">Files kept in mind beside those that are there: a bound on memory.</param>
+    public FileMemory(IEnumerable<FileCheckpoint> checkpoints, IEnumerable<KeyValuePair<string, long>> followedSince, int maxGone = DefaultMaxGone)
     {
+        _maxGone = maxGone;
         foreach (var checkpoint in checkpoints.OrderBy(c => c.LastReadUnixMilliseconds))
         {
             Remember(checkpoint);
@@ -77,7 +79,7 @@ internal sealed class FileMemory
     public bool Follow(Glob glob, long nowUnixMilliseconds) => _followedSince.TryAdd(glob.Pattern, nowUnixMilliseconds);
 
     /// <summary>Whether more files are kept in mind than the present ones and as many gone ones as are allowed.</summary>
-    public bool IsCrowded(int present) => _byIdentity.Count > present + MaxGone;
+    public bool IsCrowded(int present) => _byIdentity.Count > present + _maxGone;
 
     /// <summary>Forgets those read longest ago of the files that are there no more, when they are too many.</summary>
     /// <returns>What was forgotten.</returns>
@@ -85,7 +87,7 @@ internal sealed class FileMemory
     {
         // A tenth more than needed, so that it is not done for each file that goes.
         var surplus = _byIdentity.Values.Where(c => !present.Contains(c.Identity)).OrderBy(c => c.LastReadUnixMilliseconds)
-            .Select(c => c.Identity).Take(_byIdentity.Count - present.Count - (MaxGone * 9 / 10)).ToList();
+            .Select(c => c.Identity).Take(_byIdentity.Count - present.Count - (_maxGone * 9 / 10)).ToList();
         surplus.ForEach(Forget);
         return surplus;
     }

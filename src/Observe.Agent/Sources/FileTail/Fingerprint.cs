@@ -25,19 +25,19 @@ internal readonly record struct Fingerprint(ulong Hash, int Length)
         return new Fingerprint(Fnv1a(bytes[..read]), read);
     }
 
-    /// <summary>Of the first bytes, once for each number of them: the place in the list is the length.</summary>
-    public static ulong[] Beginnings(ILogContent content)
+    /// <summary>Of the first bytes, once for each number of them: the place in the list is the length. Gives the length of the list.</summary>
+    /// <param name="hashes">Room for one more than <see cref="MaxLength"/>.</param>
+    public static int Beginnings(ILogContent content, Span<ulong> hashes)
     {
         Span<byte> bytes = stackalloc byte[MaxLength];
         bytes = bytes[..Fill(content, bytes, 0)];
-        var hashes = new ulong[bytes.Length + 1];
         hashes[0] = Offset;
         for (var i = 0; i < bytes.Length; i++)
         {
             hashes[i + 1] = Fnv1a(bytes.Slice(i, 1), hashes[i]);
         }
 
-        return hashes;
+        return bytes.Length + 1;
     }
 
     /// <summary>Of a file that goes on with these bytes. What was read is hashed, never read again: it can have changed since.</summary>

@@ -27,7 +27,7 @@ internal sealed class TailLoop(Tailer tailer, FileTailOptions options, TimeProvi
                 tailer.Scan();
                 tailer.CloseFinished();
                 covered = inotify is not null && WatchFolders(inotify);
-                tailer.Poll(everyFile: true);
+                tailer.Poll(everyFile: !covered);
                 lastScan = lastPoll = now;
             }
             else if (time.GetElapsedTime(lastPoll, now) >= options.PollInterval)

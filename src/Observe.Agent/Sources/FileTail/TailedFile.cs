@@ -143,6 +143,13 @@ internal sealed class TailedFile : IDisposable
     /// <summary>Whether what is counted is not what stands in the file now.</summary>
     public bool WasReplaced() => _content.WasReplaced(Checkpoint, Stat().Size);
 
+    /// <summary>Whether a file of this size is another one than was counted.</summary>
+    public bool HasChanged(long size)
+    {
+        Volatile.Write(ref _size, size);
+        return size != Offset;
+    }
+
     /// <summary>The name the open file has now, where the system tells; null when it has none any more.</summary>
     public string? CurrentPath() => LinkedPath.Of(_handle);
 

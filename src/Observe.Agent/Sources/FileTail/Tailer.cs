@@ -69,7 +69,7 @@ internal sealed class Tailer : IDisposable
     /// <summary>True when the last scan left something for a later one: a copy of what is not yet read, or archives over the limit.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>Looks for new, renamed and vanished files; opens and makes ready what is new.</summary>
+    /// <summary>Looks for new, renamed and vanished files; opens what is new and makes ready what has something to read.</summary>
     /// <param name="unsettled">Whether archives that may still be being written are opened too.</param>
     public void Scan(bool unsettled = false)
     {
@@ -88,9 +88,9 @@ internal sealed class Tailer : IDisposable
             IsWaiting = false;
 
             // What is known comes before what can be a copy of it, the older before what came after it.
-            var inOrder = found.Values.OrderBy(f => f.IsArchive).ThenBy(f => _memory.Last(f.Stat.Identity) is null).ThenBy(f => f.Live is null)
-                .ThenBy(f => f.Stat.ModifiedUnixMilliseconds);
-            foreach (var file in inOrder)
+            var news = found.Values.Where(f => !IsOpen(f)).OrderBy(f => f.IsArchive).ThenBy(f => _memory.Last(f.Stat.Identity) is null)
+                .ThenBy(f => f.Live is null).ThenBy(f => f.Stat.ModifiedUnixMilliseconds);
+            foreach (var file in news)
             {
                 if (unsettled || !file.IsArchive || IsSettled(file.Stat, now))
                 {
@@ -100,8 +100,12 @@ internal sealed class Tailer : IDisposable
 
             foreach (var file in _files.Values)
             {
-                file.IsRotated = !found.TryGetValue(file.Source.Path, out var at) || at.Stat.Identity != file.Identity
-                    || RotatedName.LiveLength(Path.GetFileName(file.Source.Path.AsSpan())) > 0;
+                var isThere = found.TryGetValue(file.Source.Path, out var at) && at.Stat.Identity == file.Identity;
+                file.IsRotated = !isThere || RotatedName.LiveLength(Path.GetFileName(file.Source.Path.AsSpan())) > 0;
+                if (isThere ? file.HasChanged(at.Stat.Size) : HasChanged(file))
+                {
+                    Wake(file);
+                }
             }
 
             foreach (var file in overwritten)
@@ -244,6 +248,8 @@ internal sealed class Tailer : IDisposable
         }
     }
 
+    private bool IsOpen(in FoundFile found) => _byPath.TryGetValue(found.Path, out var file) && file.Identity == found.Stat.Identity;
+
     private void Meet(FoundFile found)
     {
         if (_files.TryGetValue(found.Stat.Identity, out var open))
@@ -368,7 +374,8 @@ internal sealed class Tailer : IDisposable
         }
 
         KeepPast(stat.Identity);
-        var beginnings = Fingerprint.Beginnings(content);
+        Span<ulong> beginnings = stackalloc ulong[Fingerprint.MaxLength + 1];
+        beginnings = beginnings[..Fingerprint.Beginnings(content, beginnings)];
         var unread = new Fingerprint(beginnings[^1], beginnings.Length - 1);
         var originals = OriginalsOf(beginnings, stat.Identity, found.Path);
         if (found.IsArchive)
@@ -466,7 +473,7 @@ internal sealed class Tailer : IDisposable
     {
         try
         {
-            return file.Stat().Size != file.Offset;
+            return file.HasChanged(file.Stat().Size);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

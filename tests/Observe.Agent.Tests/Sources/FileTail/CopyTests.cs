@@ -169,9 +169,9 @@ public sealed class CopyTests : HandReadTailer
     public void What_is_known_of_files_that_are_gone_does_not_grow_with_their_number()
     {
         Options.RotatedCloseDelay = TimeSpan.Zero;
-        for (var i = 0; i < 2_500; i++)
+        for (var i = 0; i < 25; i++)
         {
-            for (var j = 0; j < 5; j++)
+            for (var j = 0; j < 10; j++)
             {
                 Folder.Write($"{j}.log", $"round {i} of {j}\n");
             }
@@ -179,13 +179,13 @@ public sealed class CopyTests : HandReadTailer
             Tailer.Scan();
             ReadReady(out _);
             Tailer.CloseFinished();
-            Enumerable.Range(0, 5).ToList().ForEach(j => File.Delete(Folder[$"{j}.log"]));
+            Enumerable.Range(0, 10).ToList().ForEach(j => File.Delete(Folder[$"{j}.log"]));
             Tailer.Scan();
             Tailer.CloseFinished();
             TakeChanges(commit: true);
         }
 
-        Assert.InRange(Committed.Count, 9_000, 10_500);
+        Assert.InRange(Committed.Count, MaxGone / 2, MaxGone + 20);
         Assert.Empty(Tailer.Files);
     }
 

@@ -18,6 +18,8 @@ public abstract class HandReadTailer : IDisposable
 
     private protected TemporaryFolder Folder { get; } = new();
 
+    private protected const int MaxGone = 100;
+
     /// <summary>What was committed, by file.</summary>
     private protected IReadOnlyDictionary<FileIdentity, FileCheckpoint> Committed => _committed;
 
@@ -45,7 +47,7 @@ public abstract class HandReadTailer : IDisposable
         Options,
         [.. Patterns.SelectMany(Glob.Parse)],
         [.. exclude.SelectMany(Glob.Parse)],
-        new FileMemory(_committed.Values, _followed),
+        new FileMemory(_committed.Values, _followed, MaxGone),
         Clock,
         Faults.Add);
 
