@@ -19,6 +19,9 @@ internal sealed class TokenEndpoints(TokenIntake intake, TokenReports reports)
     /// <summary>Text to be counted comes in one piece.</summary>
     private const int MaxBodyBytes = 4 * 1024 * 1024;
 
+    /// <summary>A longer body than is taken is still received up to here, because who sends one reads the answer only afterwards.</summary>
+    private const int MaxReceivedBytes = 64 * 1024 * 1024;
+
     private static readonly string[] Post = ["POST"];
     private static readonly string[] Get = ["GET"];
 
@@ -40,15 +43,32 @@ internal sealed class TokenEndpoints(TokenIntake intake, TokenReports reports)
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MaxBodyBytes;
+            limit.MaxRequestBodySize = MaxReceivedBytes;
         }
 
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, context.RequestAborted);
+        using var body = await BodyAsync(request, context.RequestAborted);
         var key = request.Headers.TryGetValue("Idempotency-Key", out var keys) ? keys.ToString() : null;
         var answer = await intake.TakeAsync(body.GetBuffer().AsMemory(0, (int)body.Length), key, context.RequestAborted);
         await WriteAsync(context, StatusCodes.Status200OK, answer.WriteJson);
     }
+
+    private static async Task<MemoryStream> BodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        long length = 0;
+        for (int read; (read = await request.Body.ReadAsync(piece, cancellation)) > 0; length += read)
+        {
+            if (length + read <= MaxBodyBytes)
+            {
+                body.Write(piece, 0, read);
+            }
+        }
+
+        return length <= MaxBodyBytes ? body : throw TooLong();
+    }
+
+    private static RequestException TooLong() => new(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {MaxBodyBytes} bytes");
 
     private async Task ReportAsync(HttpContext context)
     {
@@ -112,7 +132,7 @@ internal sealed class TokenEndpoints(TokenIntake intake, TokenReports reports)
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"the body is larger than {MaxBodyBytes} bytes" : e.Message);
+            await RefuseAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong().Message : e.Message);
         }
         catch (UnavailableException e)
         {

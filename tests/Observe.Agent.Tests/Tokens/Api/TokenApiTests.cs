@@ -103,7 +103,7 @@ public sealed class TokenApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, text.StatusCode);
         using var get = await _client.GetAsync(Path("/api/tokens"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
-        var (status, answer) = await PostAsync($$"""{"prompt":"{{new string('a', 5_000_000)}}"}""");
+        var (status, answer) = await PostAsync($$"""{"prompt":"{{new string('a', 20_000_000)}}"}""");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
         Assert.Contains("larger than", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("""{"prompt_tokens":1}""", new string('k', 201))).Status);
