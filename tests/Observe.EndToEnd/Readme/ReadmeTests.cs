@@ -10,8 +10,8 @@ namespace Observe.EndToEnd.Readme;
 /// </summary>
 public partial class ReadmeTests
 {
-    /// <summary>Commands that continuous integration itself is, or that fetch the project this test stands in.</summary>
-    private static readonly string[] RunElsewhere = ["tests/run.sh", "dotnet test", ".ci/run", "git clone", "cd "];
+    /// <summary>Commands that continuous integration itself is, that the tests of the compose file run, or that fetch the project this test stands in.</summary>
+    private static readonly string[] RunElsewhere = ["tests/run.sh", "dotnet test", "docker compose", ".ci/run", "git clone", "cd "];
 
     [Fact]
     public void The_README_shows_the_two_commands_first()
