@@ -25,7 +25,7 @@ public sealed class NeedsDockerFactAttribute : FactAttribute
 
     private static string? Fault(string docker, string[] question)
     {
-        using var process = Process.Start(new ProcessStartInfo(docker, question) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(docker, question) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd().Trim();
         if (!process.WaitForExit(TimeSpan.FromSeconds(10)))
