@@ -30,6 +30,7 @@ needed=(
     prometheus-node-exporter prometheus-node-exporter
     mtail mtail
     nginx nginx-light
+    pg_ctlcluster postgresql
 )
 
 install_missing() {

@@ -159,6 +159,10 @@ internal sealed class AgentHost : IAsyncDisposable
         await StopOtlpAsync();
         await stop.CancelAsync();
         await Task.WhenAll(tasks);
+        if (_shared is not null)
+        {
+            await _shared.EndAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -14,15 +14,17 @@ namespace Observe.Agent.Hosting;
 /// nothing else: what counts is in the agent's own database.
 /// </summary>
 internal sealed partial class SharedLedger(
-    SharedStore shared, UnsharedHours hours, TokenBooks books, IReadOnlyList<Budget> budgets, ComponentMetrics components, TimeProvider time, ILogger<SharedLedger> log) : IAsyncDisposable
+    SharedStore shared, UnsharedHours hours, TokenBooks books, TokenOptions options, ComponentMetrics components, TimeProvider time, ILogger<SharedLedger> log) : IAsyncDisposable
 {
     public const string Component = "shared_store";
     public const string Unreachable = "unreachable";
 
     private const int HoursAtATime = 200;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    /// <summary>How long an agent that ends waits for its last round.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(3);
 
+    private readonly IReadOnlyList<Budget> _budgets = Budget.Of(options);
     private string? _fault;
     private DateOnly _forgotOn;
 
@@ -31,7 +33,7 @@ internal sealed partial class SharedLedger(
     /// <exception cref="StoreException">The connection string is none.</exception>
     public static SharedLedger? Open(AgentOptions options, TokenBooks books, ComponentMetrics components, TimeProvider time, ILoggerFactory logs) =>
         SharedStoreOf(options.Tokens) is { } shared
-            ? new SharedLedger(shared, new UnsharedHours(options.Data), books, Budget.Of(options.Tokens), components, time, logs.CreateLogger<SharedLedger>())
+            ? new SharedLedger(shared, new UnsharedHours(options.Data), books, options.Tokens, components, time, logs.CreateLogger<SharedLedger>())
             : null;
 
     /// <summary>Null when none is configured.</summary>
@@ -61,12 +63,26 @@ internal sealed partial class SharedLedger(
             while (true)
             {
                 await ShareAsync(cancellation);
-                await Task.Delay(Interval, time, cancellation);
+                await Task.Delay(options.ShareInterval, time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Stopped; what is not shared yet is shared after the next start.
+            // Stopped.
+        }
+    }
+
+    /// <summary>Shares what the last commit brought; what is not shared then is shared after the next start.</summary>
+    public async Task EndAsync()
+    {
+        using var late = new CancellationTokenSource(LastPatience, time);
+        try
+        {
+            await ShareAsync(late.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            LogFailed("the shared store does not answer; it gets the rest after the next start");
         }
     }
 
@@ -139,7 +155,7 @@ internal sealed partial class SharedLedger(
     private async Task ReadOthersAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var periods = budgets.Select(b => b.PeriodOf(books.Calendar, now)).ToList();
+        var periods = _budgets.Select(b => b.PeriodOf(books.Calendar, now)).ToList();
         if (periods.Count == 0)
         {
             return;
@@ -147,7 +163,7 @@ internal sealed partial class SharedLedger(
 
         var rows = await shared.ReadAsync(hours.AgentId, periods.Min(p => p.Start), periods.Max(p => p.End), cancellation);
         var used = new Dictionary<string, BudgetUse>(StringComparer.Ordinal);
-        foreach (var (budget, period) in budgets.Zip(periods))
+        foreach (var (budget, period) in _budgets.Zip(periods))
         {
             var amount = default(BudgetAmount);
             foreach (var row in rows)

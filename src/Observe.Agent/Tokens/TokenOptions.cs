@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Observe.Agent.Tokens.Budgets;
 
 namespace Observe.Agent.Tokens;
@@ -25,6 +26,10 @@ internal sealed class TokenOptions
 
     /// <summary>A file that <see cref="SharedStore"/> stands in.</summary>
     public string? SharedStoreFile { get; set; }
+
+    /// <summary>How long after a round of sharing the next one begins.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ShareInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <exception cref="TimeZoneNotFoundException">There is no such time zone; start-up checks that first.</exception>
     public TokenCalendar Calendar() => new(TimeZoneInfo.FindSystemTimeZoneById(TimeZone));

@@ -3,7 +3,7 @@ namespace Observe.EndToEnd.Harness;
 /// <summary>Finds the programs that the tests talk to.</summary>
 internal static class Programs
 {
-    private static readonly string[] Elsewhere = ["/usr/sbin", "/sbin", "/usr/local/bin", "/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/17/bin"];
+    private static readonly string[] Elsewhere = ["/usr/sbin", "/sbin", "/usr/local/bin", .. PostgresFolders()];
 
     /// <summary>The Debian package of a program, where their names differ.</summary>
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
@@ -14,6 +14,7 @@ internal static class Programs
         ["mount"] = "mount",
         ["nginx"] = "nginx-light",
         ["journalctl"] = "systemd",
+        ["initdb"] = "postgresql",
     };
 
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
@@ -29,6 +30,13 @@ internal static class Programs
         return missing.Count == 0
             ? null
             : $"needs {string.Join(", ", missing)}: apt-get install {string.Join(' ', missing.Select(Package).Distinct())}, or run tests/run.sh";
+    }
+
+    /// <summary>Debian keeps the server's programs apart by version; the newest goes first.</summary>
+    private static IEnumerable<string> PostgresFolders()
+    {
+        const string versions = "/usr/lib/postgresql";
+        return Directory.Exists(versions) ? Directory.EnumerateDirectories(versions).OrderDescending(StringComparer.Ordinal).Select(v => Path.Combine(v, "bin")) : [];
     }
 
     private static string Package(string name) => Packages.GetValueOrDefault(name, name);

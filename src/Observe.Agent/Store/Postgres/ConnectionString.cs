@@ -22,6 +22,7 @@ internal static class ConnectionString
 
             // An outage is to be noticed soon, and one agent needs few connections.
             builder.Timeout = text.Contains("timeout", StringComparison.OrdinalIgnoreCase) ? builder.Timeout : 5;
+            builder.CommandTimeout = Math.Min(builder.CommandTimeout, 10);
             builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 4);
             builder.ApplicationName ??= "observe";
             return builder.ConnectionString;

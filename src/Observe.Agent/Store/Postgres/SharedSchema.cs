@@ -22,14 +22,14 @@ internal static class SharedSchema
     ];
 
     /// <exception cref="StoreException">The tables are of a newer version of the agent.</exception>
-    public static async Task UpdateAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    public static async Task UpdateAsync(NpgsqlDataSource source)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellation);
-        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS observe_schema(version integer NOT NULL)", cancellation);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock})");
+        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS observe_schema(version integer NOT NULL)");
         await using var read = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM observe_schema", connection);
-        var version = (int)(await read.ExecuteScalarAsync(cancellation))!;
+        var version = (int)(await read.ExecuteScalarAsync())!;
         if (version > Steps.Length)
         {
             throw new StoreException($"the shared store was made by a newer version of observe (schema {version}, this one knows {Steps.Length}); use that version");
@@ -37,15 +37,15 @@ internal static class SharedSchema
 
         for (; version < Steps.Length; version++)
         {
-            await RunAsync(connection, $"{Steps[version]} INSERT INTO observe_schema(version) VALUES({version + 1})", cancellation);
+            await RunAsync(connection, $"{Steps[version]} INSERT INTO observe_schema(version) VALUES({version + 1})");
         }
 
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync();
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync();
     }
 }

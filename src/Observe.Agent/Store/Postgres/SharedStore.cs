@@ -7,11 +7,14 @@ using Observe.Agent.Records.Usage;
 namespace Observe.Agent.Store.Postgres;
 
 /// <summary>
-/// The database in which several agents add up their tokens. Each writes the totals of its own hours, never differences, so
-/// that writing twice changes nothing. Thread-safe.
+/// The database in which several agents add up their tokens. Each writes the totals of its own hours, never differences, and
+/// totals only grow: writing twice changes nothing, nor does a write that was given up and comes late. Thread-safe.
 /// </summary>
 internal sealed class SharedStore : IAsyncDisposable
 {
+    /// <summary>An operation that takes longer is given up; the driver's own limits are shorter, but it does not keep them where a server hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private bool _isMigrated;
@@ -25,15 +28,15 @@ internal sealed class SharedStore : IAsyncDisposable
     {
         await using var command = _source.CreateCommand("SELECT 1 FROM observe_agent WHERE id = $1");
         command.Parameters.AddWithValue(agent);
-        return await command.ExecuteScalarAsync(cancellation) is not null;
+        return await command.ExecuteScalarAsync() is not null;
     }, cancellation);
 
     /// <summary>Writes the totals of some hours of an agent, all or none.</summary>
     /// <exception cref="StoreException">The database cannot be reached or used.</exception>
     public Task WriteAsync(string agent, string host, IReadOnlyList<TokenCount> rows, CancellationToken cancellation) => GuardAsync(async () =>
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
@@ -45,8 +48,8 @@ internal sealed class SharedStore : IAsyncDisposable
                 Upsert(agent, rows),
             },
         };
-        await batch.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await batch.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
         return true;
     }, cancellation);
 
@@ -57,7 +60,7 @@ internal sealed class SharedStore : IAsyncDisposable
         await using var command = _source.CreateCommand("DELETE FROM observe_token_hour WHERE agent_id = $1 AND hour < $2");
         command.Parameters.AddWithValue(agent);
         command.Parameters.AddWithValue(before);
-        return await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync();
     }, cancellation);
 
     /// <summary>Rows of every agent but one, added up.</summary>
@@ -72,9 +75,9 @@ internal sealed class SharedStore : IAsyncDisposable
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(exceptAgent);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<TokenCount>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync())
         {
             if (AttributeValues.TokenTypeOf(reader.GetString(4)) is { } type && AttributeValues.TokenOriginOf(reader.GetString(5)) is { } origin)
             {
@@ -100,7 +103,7 @@ internal sealed class SharedStore : IAsyncDisposable
             """
             INSERT INTO observe_token_hour(agent_id, hour, provider, model, operation, type, origin, estimated, tokens)
             SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT(agent_id, hour, provider, model, operation, type, origin, estimated) DO UPDATE SET tokens = excluded.tokens
+            ON CONFLICT(agent_id, hour, provider, model, operation, type, origin, estimated) DO UPDATE SET tokens = greatest(observe_token_hour.tokens, excluded.tokens)
             """)
         {
             Parameters =
@@ -121,12 +124,15 @@ internal sealed class SharedStore : IAsyncDisposable
     /// <summary>PostgreSQL has no NUL in text; a name from a log may.</summary>
     private static string Plain(string name) => name.Replace('\0', '\uFFFD');
 
+    /// <summary>
+    /// Who cancels is let go at once. The driver does not see the token: it would ask the server to cancel and wait for that,
+    /// within the call that cancels.
+    /// </summary>
     private async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
         try
         {
-            await MigrateAsync(cancellation);
-            return await work();
+            return await MigratedAsync(work).WaitAsync(Patience, cancellation);
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
         {
@@ -136,19 +142,24 @@ internal sealed class SharedStore : IAsyncDisposable
         }
     }
 
-    private async Task MigrateAsync(CancellationToken cancellation)
+    private async Task<T> MigratedAsync<T>(Func<Task<T>> work)
     {
-        if (_isMigrated)
+        if (!_isMigrated)
         {
-            return;
+            await MigrateAsync();
         }
 
-        await _migrating.WaitAsync(cancellation);
+        return await work();
+    }
+
+    private async Task MigrateAsync()
+    {
+        await _migrating.WaitAsync();
         try
         {
             if (!_isMigrated)
             {
-                await SharedSchema.UpdateAsync(_source, cancellation);
+                await SharedSchema.UpdateAsync(_source);
                 _isMigrated = true;
             }
         }
