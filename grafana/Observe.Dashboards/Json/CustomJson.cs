@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Observe.Dashboards.Schema;
+
+namespace Observe.Dashboards.Json;
+
+/// <summary>The options that each field of a chart or a table has.</summary>
+internal static class CustomJson
+{
+    public static JsonObject Make(Look look, Thresholds thresholds) => look switch
+    {
+        Chart chart => OfChart(chart, thresholds.Steps.Count > 0),
+        Table => new JsonObject
+        {
+            ["align"] = "auto",
+            ["cellOptions"] = new JsonObject { ["type"] = "auto" },
+            ["filterable"] = false,
+            ["inspect"] = false,
+        },
+        _ => new JsonObject { ["hideFrom"] = HideFrom(), ["scaleDistribution"] = new JsonObject { ["type"] = "linear" } },
+    };
+
+    private static JsonObject OfChart(Chart chart, bool hasThresholds)
+    {
+        var custom = new JsonObject
+        {
+            ["axisPlacement"] = "auto",
+            ["barAlignment"] = 0,
+            ["drawStyle"] = chart.IsBars ? "bars" : "line",
+            ["fillOpacity"] = chart.IsBars ? 70 : chart.IsStacked ? 35 : 8,
+            ["gradientMode"] = "none",
+            ["hideFrom"] = HideFrom(),
+            ["lineInterpolation"] = "linear",
+            ["lineWidth"] = chart.IsStacked || chart.IsBars ? 1 : 2,
+            ["pointSize"] = 5,
+            ["scaleDistribution"] = chart.IsLogarithmic ? new JsonObject { ["type"] = "log", ["log"] = 10 } : new JsonObject { ["type"] = "linear" },
+            ["showPoints"] = "auto",
+            // One scrape that is missed is no gap.
+            ["spanNulls"] = 60_000,
+            ["stacking"] = new JsonObject { ["group"] = "A", ["mode"] = chart.IsStacked ? "normal" : "none" },
+            ["thresholdsStyle"] = new JsonObject { ["mode"] = hasThresholds && chart.DrawsThresholds ? "dashed" : "off" },
+        };
+        if (chart is { FromZero: true, IsLogarithmic: false })
+        {
+            custom["axisSoftMin"] = 0;
+        }
+
+        return custom;
+    }
+
+    private static JsonObject HideFrom() => new() { ["legend"] = false, ["tooltip"] = false, ["viz"] = false };
+}
