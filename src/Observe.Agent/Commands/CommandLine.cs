@@ -72,7 +72,7 @@ internal static class CommandLine
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
             new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new LogsCommand(context), new PatternsCommand(context),
-            new TokensCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(),
+            new TokensCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(context),
         };
         root.Directives.Clear();
         root.Options.Clear();

@@ -147,13 +147,20 @@ internal sealed class AgentHost : IAsyncDisposable
             tasks.Add(_shared.RunAsync(stop.Token));
         }
 
+        using var stopDemo = new CancellationTokenSource();
+        var weaving = Task.CompletedTask;
         if (_demo is not null)
         {
             tasks.Add(_demo.RunAsync(stop.Token));
+            weaving = DemoMemoryLoop.Create(_configuration.Options.Otlp, _otlp?.Http, _logs.CreateLogger(nameof(DemoMemoryLoop)), _time).RunAsync(stopDemo.Token);
         }
 
         // The first to end before its time takes the others along, so that all is committed; then its fault is told.
         await Task.WhenAny([.. tasks, Task.Delay(Timeout.InfiniteTimeSpan, cancellation)]);
+
+        // It pushes its last counts at its end.
+        await stopDemo.CancelAsync();
+        await weaving;
 
         // Apps under way are answered only when what they pushed is committed: they come to their end first.
         await StopOtlpAsync();
