@@ -65,6 +65,8 @@ internal sealed class ComposeStack : IDisposable
 
     public Task<string> GitAsync(params string[] arguments) => RunAsync("git", arguments);
 
+    public Task<string> ShellAsync(string command) => RunAsync("bash", ["-c", command]);
+
     public void Dispose()
     {
         PurgeAsync().GetAwaiter().GetResult();

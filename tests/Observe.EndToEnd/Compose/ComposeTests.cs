@@ -20,6 +20,7 @@ public class ComposeTests
         await GrafanaIsWellAsync(stack);
         await LokiHasLinesAsync(stack);
         await AnAlertReachesTheAgentAsync(stack);
+        await TheFirstAlertOfGettingStartedFiresAsync(stack);
         var counted = await RecordsAsync(stack);
         var scraped = await PrometheusAsync(stack, "count_over_time(up{job=\"observe\"}[1h])");
 
@@ -76,6 +77,22 @@ public class ComposeTests
             async () => (await JsonAsync(stack.Observe, "/api/alerts")).ToString().Contains("ComposeTest", StringComparison.Ordinal),
             TimeSpan.FromSeconds(60),
             () => "the alert did not reach the agent's webhook");
+    }
+
+    /// <summary>Each curl of the page, on the ports of this stack; the budget's alert follows from what it sends.</summary>
+    private static async Task TheFirstAlertOfGettingStartedFiresAsync(ComposeStack stack)
+    {
+        var commands = (await File.ReadAllLinesAsync(Path.Combine(stack.Checkout, "docs/getting-started.md"))).Where(l => l.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+        Assert.True(commands.Count >= 3, "docs/getting-started.md shows no curl");
+        foreach (var command in commands)
+        {
+            await stack.ShellAsync(command.Replace(":9464", $":{stack.Observe}", StringComparison.Ordinal).Replace("curl ", "curl --fail-with-body ", StringComparison.Ordinal));
+        }
+
+        await Eventually.TrueAsync(
+            async () => (await JsonAsync(stack.Observe, "/api/alerts")).ToString().Contains("ObserveTokenBudget", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(120),
+            () => "the alert that docs/getting-started.md promises did not reach the agent");
     }
 
     private static async Task<double> RecordsAsync(ComposeStack stack) =>
