@@ -52,19 +52,17 @@ internal sealed class NameTable
 
         var (first, last) = Ends(name);
         var hash = Hash(name, first, last);
-        var id = _snapshot.Find(name, hash, first, last);
-        return id != 0 ? id : Add(name, hash, first, last);
+        var seen = _snapshot;
+        var id = seen.Find(name, hash, first, last);
+
+        // Full, as it was looked into: a name that was added since then must not be taken for one over the limit.
+        return id != 0 ? id : seen.Names.Length - 2 >= _capacity ? (ushort)1 : Add(name, hash, first, last);
     }
 
     public ushort Intern(string name) => Intern(Encoding.UTF8.GetBytes(name));
 
     private ushort Add(ReadOnlySpan<byte> name, uint hash, ulong first, ulong last)
     {
-        if (_snapshot.Names.Length - 2 >= _capacity)
-        {
-            return 1;
-        }
-
         lock (_adding)
         {
             var current = _snapshot;

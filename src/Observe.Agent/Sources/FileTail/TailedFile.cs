@@ -123,7 +123,7 @@ internal sealed class TailedFile : IDisposable
     public FileStat Stat()
     {
         var stat = FileStat.Of(_handle, Source.Path);
-        Volatile.Write(ref _size, stat.Size);
+        Note(stat.Size);
         return stat;
     }
 
@@ -146,7 +146,7 @@ internal sealed class TailedFile : IDisposable
     /// <summary>Whether a file of this size is another one than was counted.</summary>
     public bool HasChanged(long size)
     {
-        Volatile.Write(ref _size, size);
+        Note(size);
         return size != Offset;
     }
 
@@ -326,8 +326,18 @@ internal sealed class TailedFile : IDisposable
         }
 
         _lost = Math.Max(0, size - Offset);
+        Volatile.Write(ref _size, FileStat.Of(_handle, Source.Path).Size);
         Volatile.Write(ref _overwritten, Noticed);
         return true;
+    }
+
+    /// <summary>That it is shorter than what is counted is left for the next read: until then the size says how much was never read.</summary>
+    private void Note(long size)
+    {
+        if (IsArchive || size >= Offset)
+        {
+            Volatile.Write(ref _size, size);
+        }
     }
 
     /// <summary>Splits what is complete; gives the bytes it took, 0 when there is no complete line.</summary>

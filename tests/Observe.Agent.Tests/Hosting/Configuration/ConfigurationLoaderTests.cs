@@ -120,7 +120,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "listen (file observe.json, line 3): expected host:port, :port or [IPv6]:port, the port from 0 to 65535; got \"9464\"",
             "data (file observe.json, line 4): expected text that is not empty; got true",
             "health.errorRate (file observe.json, line 5): expected a number, from 0 to 1; got 1.5",
-            "log (file observe.json, line 6): expected keys below it: level; got a list",
+            "log (file observe.json, line 6): expected keys below it: level, format, file, fileBytes, fileCount; got a list",
             "log.level (environment variable OBSERVE__LOG__LEVEL): expected one of debug, info, warn, error; got \"chatty\"",
             "tail.maxFiles (environment variable OBSERVE__TAIL__MAXFILES): expected a whole number, from 1 to 1000000; got \"0\"",
             "watch (environment variable OBSERVE__WATCH): expected a list: OBSERVE__WATCH__0, OBSERVE__WATCH__1 …; got \"a.log\"",
@@ -133,7 +133,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "wacth": [] }""", "wacth", "did you mean watch?")]
     [InlineData("""{ "tail": { "maxlines": 1 } }""", "tail.maxlines", "did you mean tail.maxFiles?")]
     [InlineData("""{ "maxLineBytes": 1 }""", "maxLineBytes", "did you mean tail.maxLineBytes?")]
-    [InlineData("""{ "log": { "colour": 1 } }""", "log.colour", "expected one of level")]
+    [InlineData("""{ "log": { "colour": 1 } }""", "log.colour", "expected one of level, format, file, fileBytes, fileCount")]
     public void An_unknown_key_is_a_fault_that_names_the_nearest_known_one(string json, string key, string help)
     {
         _here.Write(json);
