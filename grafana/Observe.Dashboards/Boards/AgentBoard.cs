@@ -46,7 +46,7 @@ internal static class AgentBoard
     };
 
     private static Row Work() => new("Does it keep up?",
-        new Panel(20, "Records through each component", Units.PerSecond, new Chart(),
+        new Panel(20, "Records through each component", Units.Number, new Chart { Axis = "records/s" },
             new Query("""sum by (component) (rate(observe_component_received_total{instance=~"$instance"}[$__rate_interval]))""", "{{component}}"))
         {
             Description = "Records a second that each part of the agent takes in. One that falls while the one before it does not is stuck.",
@@ -59,11 +59,12 @@ internal static class AgentBoard
             NoValue = "No component received anything",
             Thresholds = Thresholds.Above((0.01, Severity.Critical)), Alerts = ["ObserveComponentDrops"],
         },
-        new Panel(21, "Faults by reason", Units.PerSecond, new Chart(),
-            new Query("""sum by (component, reason) (rate(observe_component_errors_total{instance=~"$instance"}[$__rate_interval]))""", "{{component}}: {{reason}}"))
+        new Panel(21, "Faults by reason", Units.Number, new Chart { Axis = "faults/s" },
+            new Query("""sum by (component, reason) (rate(observe_component_errors_total{instance=~"$instance"}[$__rate_interval])) > 0""", "{{component}}: {{reason}}"))
         {
             Description = "Faults a second of each part, by reason. The agent's log says more.",
-            NoValue = "No agent is chosen",
+            NoValue = "No faults",
+            EmptyWhen = "there was no fault.",
         },
         new Panel(22, "How long work takes", Units.Seconds, new Chart { IsLogarithmic = true },
             new Query("""histogram_quantile(0.95, sum by (component, le) (rate(observe_component_duration_seconds_bucket{instance=~"$instance"}[$__rate_interval])))""", "{{component}}"))
@@ -118,14 +119,14 @@ internal static class AgentBoard
         {
             Description = "Processors that the agent keeps busy; 100 % is one.",
             NoValue = "The agent does not watch itself",
-            Width = 6,
+            Width = 5,
         },
         new Panel(27, "Memory", Units.Bytes, new Chart(),
             new Query("""process_memory_usage_bytes{instance=~"$instance", process_executable_name="observe"}""", "{{instance}}"))
         {
             Description = "The agent's resident memory.",
             NoValue = "The agent does not watch itself",
-            Width = 6,
+            Width = 5,
         },
         new Panel(28, "Threads and open files", Units.Number, new Chart(),
             new Query("""process_thread_count{instance=~"$instance", process_executable_name="observe"}""", "threads, {{instance}}"),
@@ -133,10 +134,10 @@ internal static class AgentBoard
         {
             Description = "A number that only rises is a leak.",
             NoValue = "The agent does not watch itself",
-            Width = 6,
+            Width = 5,
         },
         new Panel(29, "Versions", Units.None,
-            new Table(new Column("instance", "Agent"), new Column("version", "Version"), new Column("A", "Up for") { Unit = Units.Seconds, Width = 110 }),
+            new Table(new Column("instance", "Agent") { Width = 150 }, new Column("version", "Version"), new Column("A", "Up for") { Unit = Units.Seconds, Width = 100 }),
             new Query("""
                 max by (instance, version) (
                   observe_build_info{instance=~"$instance"}
@@ -146,7 +147,7 @@ internal static class AgentBoard
         {
             Description = "Which version each agent runs, and since when.",
             NoValue = "No agent is chosen",
-            Width = 6,
+            Width = 9,
         })
     {
         Purpose = "A watcher must not be the burden.",

@@ -53,7 +53,7 @@ internal static class AnomaliesBoard
     };
 
     private static Row Signals() => new("Signals and their bands",
-        new Panel(1, "Signals and their bands", Units.Number, new Chart { FromZero = false },
+        new Panel(1, "$signal and its band", Units.Number, new Chart { FromZero = false },
             new Query($$"""instance_signal:observe_band:level{{{Of}}}""", "{{signal}} {{instance}}"),
             new Query($$"""instance_signal:observe_band:upper{{{Of}}}""", "usual at most") { FillDownTo = "usual at least", Color = "green", EmptyWhen = Learning },
             new Query($$"""instance_signal:observe_band:lower{{{Of}}}""", "usual at least") { IsReference = true, Color = "green", EmptyWhen = Learning })

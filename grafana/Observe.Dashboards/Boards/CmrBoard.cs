@@ -22,13 +22,13 @@ internal static class CmrBoard
     };
 
     private static Row Now() => new("Is it well?",
-        new Panel(20, "Captures and reconstructions", Units.PerSecond, new Stat(),
+        new Panel(20, "Captures and reconstructions", Units.Number, new Chart { Axis = "a second" },
             new Query($$"""sum(rate(cmr_captures_total{{{Layer}}}[$__rate_interval]))""", "captures"),
             new Query($$"""sum(rate(cmr_reconstructions_total{{{Layer}}}[$__rate_interval]))""", "reconstructions"))
         {
             Description = "How often states are captured and woven back, a second.",
             NoValue = "No app with CMR pushes",
-            Width = 6, Height = 8,
+            Width = 6,
         },
         new Panel(7, "Health", Units.Share, new Chart { Max = 1 },
             new Query($$"""cmr_health_score_ratio{{{App}}}""", "{{component}}"))
@@ -40,13 +40,13 @@ internal static class CmrBoard
         new Panel(21, "By layer", Units.None,
             new Table(
                 new Column("cmr_layer", "Layer") { Width = 70 },
-                new Column("A", "Captures/s") { Unit = Units.Number, Width = 95 },
-                new Column("B", "p95") { Unit = Units.Seconds, Width = 75, Thresholds = Thresholds.Above(0.1, 0.5) },
-                new Column("C", "Reweaves/s") { Unit = Units.Number, Width = 100 },
-                new Column("D", "p95") { Unit = Units.Seconds, Width = 75, Thresholds = Thresholds.Above(0.1, 0.5) },
+                new Column("A", "Captures/s") { Unit = Units.Number, Width = 100 },
+                new Column("B", "Capture p95") { Unit = Units.Seconds, Width = 110, Thresholds = Thresholds.Above(0.1, 0.5) },
+                new Column("C", "Reweaves/s") { Unit = Units.Number, Width = 105 },
+                new Column("D", "Reweave p95") { Unit = Units.Seconds, Width = 115, Thresholds = Thresholds.Above(0.1, 0.5) },
                 new Column("E", "Quality") { Unit = Units.Share, Width = 80 },
                 new Column("F", "Buffer") { Unit = Units.Share, BarMax = 1 })
-            { SortBy = "p95" },
+            { SortBy = "Reweave p95" },
             new Query($$"""sum by (cmr_layer) (rate(cmr_captures_total{{{Layer}}}[$__rate_interval]))"""),
             new Query($$"""max by (cmr_layer) (instance_layer:cmr_capture_duration:p95_rate5m{{{Layer}}})"""),
             new Query($$"""sum by (cmr_layer) (rate(cmr_reconstructions_total{{{Layer}}}[$__rate_interval]))"""),
@@ -149,7 +149,7 @@ internal static class CmrBoard
             NoValue = "Nothing has been stored",
             Thresholds = Thresholds.Above((0.5, Severity.Warning)), Alerts = ["ObserveCmrEvictionsHigh"],
         },
-        new Panel(28, "How long entries stay", Units.Seconds, new Chart(),
+        new Panel(28, "How long entries stay", Units.Seconds, new Chart { IsLogarithmic = true },
             new Query($$"""instance_layer:cmr_buffer_lifetime:seconds{{{Layer}}}""", "layer {{cmr_layer}}"))
         {
             Description = "Entries by the pace of eviction: how long one stays in the buffer. Below a minute it is too small for what is captured.",
@@ -164,7 +164,7 @@ internal static class CmrBoard
             NoValue = "No app pushes its buffer",
             Width = 12, Height = 7,
         },
-        new Panel(30, "Evicted by", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(30, "Evicted by", Units.Number, new Chart { Axis = "entries/s", IsStacked = true },
             new Query($$"""sum by (cmr_strategy) (rate(cmr_buffer_evictions_total{{{Layer}}}[$__rate_interval]))""", "{{cmr_strategy}}"))
         {
             Description = "Entries a second that were evicted, by strategy: because they were oldest, or of least relevance.",
@@ -184,7 +184,7 @@ internal static class CmrBoard
             NoValue = "Nobody asks the cache",
             Thresholds = Thresholds.Below((0.5, Severity.Warning)), Alerts = ["ObserveCmrCacheHitsLow"],
         },
-        new Panel(31, "Retrievals by strategy", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(31, "Retrievals by strategy", Units.Number, new Chart { IsStacked = true, Axis = "retrievals/s" },
             new Query($$"""sum by (cmr_strategy) (rate(cmr_retrievals_total{{{App}}}[$__rate_interval]))""", "{{cmr_strategy}}"))
         {
             Description = "Searches for memories a second, by strategy.",

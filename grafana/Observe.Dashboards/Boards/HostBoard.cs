@@ -116,22 +116,22 @@ internal static class HostBoard
 
     private static Row Network() => new("Network",
         new Panel(25, "Sent and received", Units.BytesPerSecond, new Chart(),
-            new Query("""sum by (network_interface_name, network_io_direction) (rate(system_network_io_bytes_total{host=~"$host"}[$__rate_interval]))""", "{{network_io_direction}} {{network_interface_name}}"))
+            new Query("""sum by (network_interface_name, network_io_direction) (rate(system_network_io_bytes_total{host=~"$host", network_interface_name!~"lo|veth.*|br-.*|docker.*"}[$__rate_interval]))""", "{{network_io_direction}} {{network_interface_name}}"))
         {
-            Description = "Bytes a second by interface and direction.",
+            Description = "Bytes a second by interface and direction, without those of containers.",
             NoValue = "No interface is read",
         },
         new Panel(7, "Network errors", Units.Share, new Chart(),
-            new Query("""instance_device_direction:network_errors:ratio_rate5m{host=~"$host"}""", "{{direction}} {{device}}"))
+            new Query("""topk(10, instance_device_direction:network_errors:ratio_rate5m{host=~"$host"})""", "{{direction}} {{device}}"))
         {
-            Description = "The share of packets that are damaged, on interfaces with a packet a second at least.",
+            Description = "The share of packets that are damaged, on the ten worst interfaces with a packet a second at least.",
             NoValue = "No interface with a packet a second",
             Thresholds = Thresholds.Above(0.01, 0.10), Alerts = ["ObserveHostNetworkErrors"],
         },
-        new Panel(26, "Packets dropped", Units.PerSecond, new Chart(),
-            new Query("""sum by (network_interface_name, network_io_direction) (rate(system_network_packet_dropped_total{host=~"$host"}[$__rate_interval]))""", "{{network_io_direction}} {{network_interface_name}}"))
+        new Panel(26, "Packets dropped", Units.Number, new Chart { Axis = "packets/s" },
+            new Query("""sum by (network_interface_name, network_io_direction) (rate(system_network_packet_dropped_total{host=~"$host", network_interface_name!~"lo|veth.*|br-.*|docker.*"}[$__rate_interval]))""", "{{network_io_direction}} {{network_interface_name}}"))
         {
-            Description = "Packets a second that the kernel gave up: mostly because somebody did not read in time.",
+            Description = "Packets a second that the kernel gave up: mostly because somebody did not read in time. Without the interfaces of containers.",
             NoValue = "No interface is read",
         })
     {
@@ -154,11 +154,11 @@ internal static class HostBoard
                 new Column("C", "Processes") { Unit = Units.None, Width = 100 },
                 new Column("D", "Open files") { Unit = Units.Number, Width = 100 })
             { SortBy = "Memory" },
-            new Query("""max by (process) (instance_process:cpu_seconds:rate5m{host=~"$host"})"""),
-            new Query("""max by (process) (instance_process:memory_resident:bytes{host=~"$host"})"""),
-            new Query("""sum by (process) (label_replace(namedprocess_namegroup_num_procs{host=~"$host"}, "process", "$1", "groupname", "(.*)"))"""),
+            new Query("""max by (process) (instance_process:cpu_seconds:rate5m{host=~"$host"}) > 0"""),
+            new Query("""max by (process) (instance_process:memory_resident:bytes{host=~"$host"}) > 0"""),
+            new Query("""sum by (process) (label_replace(namedprocess_namegroup_num_procs{host=~"$host"}, "process", "$1", "groupname", "(.*)")) > 0"""),
             new Query("""
-                max by (process) (label_replace(namedprocess_namegroup_open_filedesc{host=~"$host"}, "process", "$1", "groupname", "(.*)"))
+                max by (process) (label_replace(namedprocess_namegroup_open_filedesc{host=~"$host"} > 0, "process", "$1", "groupname", "(.*)"))
                   or max by (process) (label_replace(process_unix_file_descriptor_count{host=~"$host"}, "process", "$1", "process_executable_name", "(.*)"))
                 """))
         {

@@ -61,7 +61,7 @@ internal static class LogsBoard
                 new Column("pattern", "Pattern") { Width = 160 },
                 new Column("level", "Level") { Width = 80, Colors = Palette.Levels },
                 new Column("A", "Lines in the range") { Unit = Units.Number },
-                new Column("B", "A second") { Unit = Units.PerSecond })
+                new Column("B", "Lines a second") { Unit = Units.Number })
             { SortBy = "Lines in the range" },
             new Query("""topk(20, sum by (pattern, level) (increase(observe_log_pattern_records_total{instance=~"$instance"}[$__range])))"""),
             new Query("""sum by (pattern, level) (rate(observe_log_pattern_records_total{instance=~"$instance"}[$__rate_interval])) and topk(20, sum by (pattern, level) (increase(observe_log_pattern_records_total{instance=~"$instance"}[$__range])))"""))
@@ -75,21 +75,21 @@ internal static class LogsBoard
     };
 
     private static Row Volume() => new("How much",
-        new Panel(5, "Lines by provider", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(5, "Lines by provider", Units.Number, new Chart { Axis = "lines/s", IsStacked = true },
             new Query($$"""instance_provider:observe_log_records:rate5m{{{Of}}}""", "{{provider}}"))
         {
             Description = "Lines a second, over five minutes. A provider that falls to nothing has stopped, or its file has moved.",
             NoValue = "No log line has been read",
             Alerts = ["ObserveLogProviderMissing"],
         },
-        new Panel(21, "Lines by level", Units.PerSecond, new Chart { IsStacked = true, Colors = Palette.Levels },
+        new Panel(21, "Lines by level", Units.Number, new Chart { Axis = "lines/s", IsStacked = true, Colors = Palette.Levels },
             new Query($$"""sum by (level) (rate(observe_log_records_total{{{Of}}}[$__rate_interval]))""", "{{level}}"))
         {
             Description = "Lines a second by level.",
             NoValue = "No log line has been read",
         },
-        new Panel(22, "Errors by category", Units.PerSecond, new Chart(),
-            new Query($$"""topk(8, sum by (category) (rate(observe_log_records_total{{{Of}}, level=~"error|fatal"}[$__rate_interval])))""", "{{category}}"))
+        new Panel(22, "Errors by category", Units.Number, new Chart { Axis = "lines/s" },
+            new Query($$"""label_replace(topk(8, sum by (category) (rate(observe_log_records_total{{{Of}}, level=~"error|fatal"}[$__rate_interval]))), "category", "none", "category", "")""", "{{category}}"))
         {
             Description = "The part of the system that logs the error, as its lines name it; without a name where they do not.",
             NoValue = "No error has been seen",
@@ -115,9 +115,9 @@ internal static class LogsBoard
         },
         new Panel(25, "By model", Units.Seconds,
             new Table(
-                new Column("provider", "Provider"),
+                new Column("provider", "Provider") { Width = 90 },
                 new Column("model", "Model"),
-                new Column("A", "Requests a second") { Unit = Units.PerSecond, Width = 150 },
+                new Column("A", "Traffic") { Unit = Units.RequestsPerSecond, Width = 95 },
                 new Column("B", "p95") { Unit = Units.Seconds, Width = 90 })
             { SortBy = "p95" },
             new Query($$"""sum by (provider, model) (rate(observe_log_request_duration_seconds_count{{{Of}}}[$__rate_interval])) > 0"""),
@@ -153,7 +153,7 @@ internal static class LogsBoard
             NoValue = "No file is watched",
             Alerts = ["ObserveLogStorageGrowth"], Width = 6,
         },
-        new Panel(26, "Not understood", Units.PerSecond, new Chart(),
+        new Panel(26, "Not understood", Units.Number, new Chart { Axis = "lines/s" },
             new Query("""sum by (reason) (rate(observe_log_unparsed_total{instance=~"$instance"}[$__rate_interval]))""", "{{reason}}"))
         {
             Description = "Lines a second that could not be read as their format wants it, by reason. They are counted as lines of level unknown or as plain text all the same.",

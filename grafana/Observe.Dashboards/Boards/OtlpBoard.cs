@@ -18,7 +18,7 @@ internal static class OtlpBoard
     };
 
     private static Row Requests() => new("Do requests arrive?",
-        new Panel(20, "Requests", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(20, "Requests", Units.RequestsPerSecond, new Chart { IsStacked = true },
             new Query("""sum by (signal, protocol) (rate(observe_otlp_requests_total{instance=~"$instance", signal=~"$signal"}[$__rate_interval])) > 0""", "{{signal}}, {{protocol}}"))
         {
             Description = "Requests a second by signal and protocol. An app that pushes shows here whatever becomes of its data.",
@@ -33,11 +33,11 @@ internal static class OtlpBoard
         },
         new Panel(21, "What became of them", Units.Number,
             new Table(
-                new Column("signal", "Signal"),
-                new Column("protocol", "Protocol"),
+                new Column("signal", "Signal") { Width = 90 },
+                new Column("protocol", "Protocol") { Width = 120 },
                 new Column("outcome", "Outcome"),
-                new Column("A", "Requests in the range") { Unit = Units.Number })
-            { SortBy = "Requests in the range" },
+                new Column("A", "Requests") { Unit = Units.Number, Width = 100 })
+            { SortBy = "Requests" },
             new Query("""sum by (signal, protocol, outcome) (increase(observe_otlp_requests_total{instance=~"$instance", signal=~"$signal"}[$__range])) > 0"""))
         {
             Description = "Requests of the time range above by outcome. Each outcome stands in docs/otlp.md with its reason and whether clients send again.",
@@ -64,7 +64,7 @@ internal static class OtlpBoard
     };
 
     private static Row Points() => new("What was in them",
-        new Panel(24, "Points taken", Units.PerSecond, new Chart(),
+        new Panel(24, "Points taken", Units.Number, new Chart { Axis = "points/s" },
             new Query("""sum by (component) (rate(observe_component_received_total{instance=~"$instance", component=~"otlp.*"}[$__rate_interval]))""", "received, {{component}}"),
             new Query("""sum by (component) (rate(observe_component_sent_total{instance=~"$instance", component=~"otlp.*"}[$__rate_interval]))""", "shown, {{component}}"))
         {
@@ -72,11 +72,12 @@ internal static class OtlpBoard
             NoValue = "No app pushes metrics",
             Width = 12,
         },
-        new Panel(25, "Points dropped", Units.PerSecond, new Chart(),
-            new Query("""sum by (reason) (rate(observe_component_dropped_total{instance=~"$instance", component=~"otlp.*", reason!=""}[$__rate_interval]))""", "{{reason}}"))
+        new Panel(25, "Points dropped", Units.Number, new Chart { Axis = "points/s" },
+            new Query("""sum by (reason) (rate(observe_component_dropped_total{instance=~"$instance", component=~"otlp.*", reason!=""}[$__rate_interval])) > 0""", "{{reason}}"))
         {
             Description = "Data points a second that were refused, by reason. type_conflict: two apps push one name with different types. too_many_series: see below.",
             NoValue = "Nothing was dropped",
+            EmptyWhen = "every point was taken.",
             Width = 12,
         })
     {
@@ -89,7 +90,7 @@ internal static class OtlpBoard
         {
             Description = "The share of the series that the agent may keep for apps. At 100 % new ones go into one overflow series a name.",
             NoValue = "No app pushes metrics",
-            Thresholds = Thresholds.Above(0.80, 1), Alerts = ["ObserveSeriesLimit"],
+            Thresholds = Thresholds.Above(0.80, 1), Alerts = ["ObserveSeriesLimit"], Width = 7,
         },
         new Panel(26, "Series", Units.Number, new Chart(),
             new Query("""observe_series{instance=~"$instance"}""", "{{state}}"),
@@ -97,12 +98,14 @@ internal static class OtlpBoard
         {
             Description = "Series that are shown, those that went into the overflow, and the limits of all and of one name.",
             NoValue = "No app pushes metrics",
+            Width = 7,
         },
         new Panel(27, "Names with most series", Units.Number, new Bars(),
             new Query("""topk(10, count by (__name__) ({otel_scope_name!=""}))""", "{{__name__}}"))
         {
             Description = "The ten names with most series. `GET /api/series/top` names the label to blame.",
             NoValue = "No app pushes metrics",
+            Width = 10,
         })
     {
         Purpose = "A label without bounds costs everyone: how near the limit is, and which name is to blame.",

@@ -26,32 +26,32 @@ internal static class OverviewBoard
         {
             Description = "How many alerts fire now, by severity. Critical: act now. Warning: act today. Info: good to know.",
             NoValue = "Prometheus does not answer",
-            More = "observe-agent", Width = 8, Height = 4,
+            More = "observe-agent", Width = 8, Height = 5,
         },
         new Panel(2, "Targets that answer", Units.Share, new Stat(), new Query("""sum(up) / count(up)""", "of all targets"))
         {
             Description = "The share of Prometheus' targets (agents, exporters, apps) that answered the last scrape. Below 100 % something is blind.",
             NoValue = "Prometheus has no targets",
-            More = "observe-agent", Width = 4, Height = 4,
+            More = "observe-agent", Width = 4, Height = 5,
         },
         new Panel(3, "Errors in logs", Units.Share, new Stat(),
             new Query("""max(instance_provider:observe_log_errors:ratio_rate5m{instance=~"$instance", provider=~"$provider"})""", "worst provider"))
         {
             Description = "The share of error and fatal lines of the provider that has most, over five minutes.",
             NoValue = "No log line in five minutes",
-            Thresholds = Thresholds.Above(0.05, 0.25), More = "observe-logs", Width = 4, Height = 4,
+            Thresholds = Thresholds.Above(0.05, 0.25), More = "observe-logs", Width = 4, Height = 5,
         },
         new Panel(4, "Fullest budget", Units.Share, new Stat(), new Query("""max(instance_budget:observe_budget_used:ratio{instance=~"$instance"})""", "used"))
         {
             Description = "How much of the budget that is used most is gone. At 100 % the limit is reached.",
             NoValue = "No budget is configured",
-            Thresholds = Thresholds.Above((1, Severity.Critical)), More = "observe-tokens", Width = 4, Height = 4,
+            Thresholds = Thresholds.Above((1, Severity.Critical)), More = "observe-tokens", Width = 4, Height = 5,
         },
         new Panel(5, "Health of the memory layer", Units.Share, new Stat(), new Query("min(cmr_health_score_ratio)", "worst component"))
         {
             Description = "The health of the CMR component that ails most. 100 % is best; below 70 % yellow, below 40 % red.",
             NoValue = "No app with CMR pushes",
-            Thresholds = Thresholds.Below(0.7, 0.4), More = "observe-cmr", Width = 4, Height = 4,
+            Thresholds = Thresholds.Below(0.7, 0.4), More = "observe-cmr", Width = 4, Height = 5,
         })
     {
         Purpose = "Five figures. All green: go home.",
@@ -61,7 +61,7 @@ internal static class OverviewBoard
         new Panel(6, "Firing alerts", Units.None,
             new Table(
                 new Column("severity", "Severity") { Width = 100, Colors = Palette.Severities },
-                new Column("alertname", "Alert") { Link = ("What to do", $"{Addresses.Docs}/runbooks/${{__value.raw}}.md") },
+                new Column("alertname", "Alert") { Width = 250, Link = ("What to do", $"{Addresses.Docs}/runbooks/${{__value.raw}}.md") },
                 new Column("domain", "Domain") { Width = 100 },
                 new Column("instance", "Where"),
                 new Column("detail", "What"),
@@ -92,7 +92,7 @@ internal static class OverviewBoard
     };
 
     private static Row Traffic() => new("What the models do",
-        new Panel(8, "Requests by provider", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(8, "Requests by provider", Units.RequestsPerSecond, new Chart { IsStacked = true },
             new Query("""sum by (provider) (rate(observe_log_request_duration_seconds_count{instance=~"$instance", provider=~"$provider"}[$__rate_interval]))""", "{{provider}}"))
         {
             Description = "Requests to models a second, as their logs tell with a duration.",
@@ -118,7 +118,7 @@ internal static class OverviewBoard
     };
 
     private static Row Tokens() => new("What it costs",
-        new Panel(11, "Tokens by kind", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(11, "Tokens by kind", Units.Number, new Chart { Axis = "tokens/s", IsStacked = true },
             new Query("""sum by (type) (rate(observe_tokens_total{instance=~"$instance", provider=~"$provider"}[$__rate_interval]))""", "{{type}}"))
         {
             Description = "Tokens a second by kind. Kinds do not overlap: input is without what the cache held, output without reasoning.",

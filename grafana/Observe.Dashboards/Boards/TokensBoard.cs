@@ -30,13 +30,13 @@ internal static class TokensBoard
         },
         new Panel(20, "When they are used up", Units.Number,
             new Table(
-                new Column("budget", "Budget"),
+                new Column("budget", "Budget") { Width = 130 },
                 new Column("period", "Period") { Width = 70 },
                 new Column("state", "State") { Width = 90, Colors = Palette.BudgetStates },
                 new Column("A", "Used") { Unit = Units.Number, Width = 80 },
                 new Column("B", "Limit") { Unit = Units.Number, Width = 80 },
                 new Column("C", "At the end") { Unit = Units.Share, Width = 95, Thresholds = Thresholds.Above((1, Severity.Warning)) },
-                new Column("D", "Used up") { Unit = Units.FromNow, Width = 130 })
+                new Column("D", "Used up") { Unit = Units.FromNow, Width = 125 })
             { SortBy = "At the end" },
             new Query(InState("""(observe_token_budget_used{instance=~"$instance"} or observe_cost_budget_used{instance=~"$instance"})""")),
             new Query(InState("""(observe_token_budget_limit{instance=~"$instance"} or observe_cost_budget_limit{instance=~"$instance"})""")),
@@ -75,9 +75,9 @@ internal static class TokensBoard
         },
         new Panel(4, "Tokens without a price", Units.Number,
             new Table(
-                new Column("provider", "Provider"),
+                new Column("provider", "Provider") { Width = 90 },
                 new Column("model", "Model"),
-                new Column("A", "Tokens") { Unit = Units.Number, Width = 100 },
+                new Column("A", "Tokens") { Unit = Units.Number, Width = 90 },
                 new Column("B", "In the range") { Unit = Units.Number, Width = 110 }) { SortBy = "Tokens" },
             new Query($$"""sum by (provider, model) (observe_cost_unpriced_tokens_total{{{Of}}})"""),
             new Query($$"""sum by (provider, model) (increase(observe_cost_unpriced_tokens_total{{{Of}}}[$__range]))"""))
@@ -119,14 +119,14 @@ internal static class TokensBoard
     };
 
     private static Row Tokens() => new("Tokens",
-        new Panel(23, "By kind", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(23, "By kind", Units.Number, new Chart { Axis = "tokens/s", IsStacked = true },
             new Query($$"""sum by (type) (rate(observe_tokens_total{{{Of}}}[$__rate_interval]))""", "{{type}}"))
         {
             Description = "Tokens a second by kind. Kinds do not overlap.",
             NoValue = "No usage has been seen",
             Width = 6,
         },
-        new Panel(24, "By provider", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(24, "By provider", Units.Number, new Chart { Axis = "tokens/s", IsStacked = true },
             new Query($$"""sum by (provider) (rate(observe_tokens_total{{{Of}}}[$__rate_interval]))""", "{{provider}}"))
         {
             Description = "Tokens a second by provider.",
@@ -143,7 +143,7 @@ internal static class TokensBoard
             NoValue = "No provider tells of cached tokens",
             Width = 6,
         },
-        new Panel(26, "Where counts come from", Units.PerSecond, new Chart { IsStacked = true },
+        new Panel(26, "Where counts come from", Units.Number, new Chart { Axis = "tokens/s", IsStacked = true },
             new Query($$"""sum by (origin, estimated) (rate(observe_tokens_total{{{Of}}}[$__rate_interval]))""", "{{origin}}, estimated: {{estimated}}"))
         {
             Description = "Tokens a second by where they were learned of (logs, OTLP, the API), and whether they were counted by the provider or estimated here.",

@@ -15,6 +15,7 @@ internal static class ColumnJson
     private static IEnumerable<JsonNode> Properties(Column column)
     {
         yield return Nodes.Property("displayName", column.Title);
+        yield return Nodes.Property("noValue", "-");
         if (column.Unit is { } unit)
         {
             yield return Nodes.Property("unit", unit);

@@ -8,7 +8,7 @@ internal static class CustomJson
 {
     public static JsonObject Make(Look look, Thresholds thresholds) => look switch
     {
-        Chart chart => OfChart(chart, thresholds.Steps.Count > 0),
+        Chart chart => OfChart(chart, thresholds),
         Table => new JsonObject
         {
             ["align"] = "auto",
@@ -19,14 +19,16 @@ internal static class CustomJson
         _ => new JsonObject { ["hideFrom"] = HideFrom(), ["scaleDistribution"] = new JsonObject { ["type"] = "linear" } },
     };
 
-    private static JsonObject OfChart(Chart chart, bool hasThresholds)
+    private static JsonObject OfChart(Chart chart, Thresholds thresholds)
     {
+        var drawsThresholds = thresholds.Steps.Count > 0 && chart.DrawsThresholds;
         var custom = new JsonObject
         {
+            ["axisLabel"] = chart.Axis ?? "",
             ["axisPlacement"] = "auto",
             ["barAlignment"] = 0,
             ["drawStyle"] = chart.IsBars ? "bars" : "line",
-            ["fillOpacity"] = chart.IsBars ? 70 : chart.IsStacked ? 35 : 8,
+            ["fillOpacity"] = chart.IsBars ? 70 : chart.IsStacked ? 35 : 0,
             ["gradientMode"] = "none",
             ["hideFrom"] = HideFrom(),
             ["lineInterpolation"] = "linear",
@@ -37,11 +39,17 @@ internal static class CustomJson
             // One scrape that is missed is no gap.
             ["spanNulls"] = 60_000,
             ["stacking"] = new JsonObject { ["group"] = "A", ["mode"] = chart.IsStacked ? "normal" : "none" },
-            ["thresholdsStyle"] = new JsonObject { ["mode"] = hasThresholds && chart.DrawsThresholds ? "dashed" : "off" },
+            ["thresholdsStyle"] = new JsonObject { ["mode"] = drawsThresholds ? "dashed" : "off" },
         };
         if (chart is { FromZero: true, IsLogarithmic: false })
         {
             custom["axisSoftMin"] = 0;
+        }
+
+        if (drawsThresholds && thresholds.IsBadAbove && chart.Max is null)
+        {
+            // The first threshold is in sight, so that one sees how far away it is.
+            custom["axisSoftMax"] = thresholds.Steps.Min(s => s.Value);
         }
 
         return custom;

@@ -28,7 +28,7 @@ internal static class OptionsJson
 
     private static JsonObject OfChart(Chart chart) => new()
     {
-        ["legend"] = new JsonObject { ["calcs"] = Nodes.Texts("lastNotNull", "max"), ["displayMode"] = "table", ["placement"] = "bottom", ["showLegend"] = true },
+        ["legend"] = new JsonObject { ["calcs"] = new JsonArray(), ["displayMode"] = "list", ["placement"] = "bottom", ["showLegend"] = true },
         ["tooltip"] = new JsonObject { ["hideZeros"] = chart.IsStacked, ["mode"] = "multi", ["sort"] = "desc" },
     };
 

@@ -26,6 +26,12 @@ internal static class PanelJson
             json["transformations"] = TableJson.Transformations(panel, table);
         }
 
+        if (panel.Look is Heatmap)
+        {
+            // Cells that can be told apart.
+            json["maxDataPoints"] = 60;
+        }
+
         if (panel.Repeat is { } variable)
         {
             json["maxPerRow"] = 2;

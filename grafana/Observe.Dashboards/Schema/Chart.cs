@@ -7,6 +7,9 @@ internal sealed record Chart : Look
 
     public bool IsBars { get; init; }
 
+    /// <summary>What the figures count, beside the axis.</summary>
+    public string? Axis { get; init; }
+
     /// <summary>The upper end of the axis; open when null.</summary>
     public double? Max { get; init; }
 

@@ -7,7 +7,7 @@ internal static class Units
     public const string Seconds = "s";
     public const string Bytes = "bytes";
     public const string BytesPerSecond = "Bps";
-    public const string PerSecond = "cps";
+    public const string RequestsPerSecond = "reqps";
     public const string Dollars = "currencyUSD";
     public const string Number = "short";
     public const string None = "none";
