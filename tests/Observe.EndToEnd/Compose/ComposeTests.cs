@@ -19,6 +19,7 @@ public class ComposeTests
         await AllTargetsAreUpAsync(stack);
         await GrafanaIsWellAsync(stack);
         await LokiHasLinesAsync(stack);
+        await TheDemoPushesAsync(stack);
         await AnAlertReachesTheAgentAsync(stack);
         await TheFirstAlertOfGettingStartedFiresAsync(stack);
         var counted = await RecordsAsync(stack);
@@ -57,7 +58,18 @@ public class ComposeTests
     {
         using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{stack.Grafana}/api/health"));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var dashboards = Directory.EnumerateFiles(Path.Combine(stack.Checkout, "grafana/dashboards"), "*.json", SearchOption.AllDirectories).Count();
+        Assert.True(dashboards > 0, "there are no dashboards");
+        await Eventually.TrueAsync(
+            async () => (await JsonAsync(stack.Grafana, "/api/search?type=dash-db")).GetArrayLength() == dashboards,
+            TimeSpan.FromSeconds(60),
+            () => "Grafana does not show every dashboard");
     }
+
+    private static Task TheDemoPushesAsync(ComposeStack stack) => Eventually.TrueAsync(
+        async () => await PrometheusAsync(stack, "sum(cmr_captures_total)") > 0,
+        TimeSpan.FromSeconds(90),
+        () => "what the demo pushes by OTLP did not reach Prometheus");
 
     private static Task LokiHasLinesAsync(ComposeStack stack) => Eventually.TrueAsync(
         async () => (await JsonAsync(stack.Loki, "/loki/api/v1/query_range?query=" + Uri.EscapeDataString("{job=\"logs\"}")))
