@@ -54,6 +54,7 @@ internal sealed class AgentHost : IAsyncDisposable
         {
             _demo = new DemoWorkload(Path.Combine(options.Data, "demo"), time);
             options.Watch = [.. options.Watch, _demo.Glob];
+            DemoBudgets.Bring(configuration);
         }
 
         _engine = LogEngine.Open(options, _readiness, logs, time);

@@ -35,8 +35,25 @@ public class DemoTests
             ["debug", "info", "warn", "error"],
             level => Assert.True(metrics.Sum("observe_log_records_total", ("level", level)) > 0, level));
 
+        await NoBudgetIsUsedUpAsync(agent);
         var before = metrics.Sum("observe_log_records_total");
         await agent.WaitForAsync(m => m.Sum("observe_log_records_total") > before + 20, "the demo to go on");
         Assert.Equal(0, await agent.StopAsync());
+    }
+
+    /// <summary>Nor would one be in a day like this: every alert of a healthy demo would be a false one.</summary>
+    private static async Task NoBudgetIsUsedUpAsync(RunningAgent agent)
+    {
+        const int seconds = 6;
+        var first = (await agent.MetricsAsync()).Sum("observe_tokens_total");
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        var metrics = await agent.MetricsAsync();
+        var aSecond = (metrics.Sum("observe_tokens_total") - first) / seconds;
+        Assert.True(aSecond > 0, "the demo uses no tokens");
+        foreach (var (budget, length) in new[] { ("hourly", 3600), ("daily", 86_400) })
+        {
+            Assert.Equal(1, metrics.Sum("observe_budget_state", ("budget", budget), ("state", "ok")));
+            Assert.True(aSecond * length < 0.8 * metrics.Sum("observe_token_budget_limit", ("budget", budget)), $"{aSecond} tokens a second are too many for the {budget} budget");
+        }
     }
 }
