@@ -8,6 +8,7 @@ using Observe.Agent.Expose.Tokens;
 using Observe.Agent.Forward;
 using Observe.Agent.Forward.Shipping;
 using Observe.Agent.Hosting.Configuration;
+using Observe.Agent.Hosting.Pushes;
 using Observe.Agent.Listen;
 using Observe.Agent.Metrics;
 using Observe.Agent.Respond;
@@ -81,8 +82,9 @@ internal sealed class AgentHost : IAsyncDisposable
             .Build();
         alertMetrics.Begin();
         _engine.Components.Begin(FileReader.Component, FileFault.Reasons);
-        _engine.Components.Begin(FileReader.ParseComponent, FileReader.ParseFault);
+        _engine.Components.Begin(LogCounter.ParseComponent, LogCounter.ParseFault);
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
+        _engine.Components.Begin(LogPushReader.Component);
         _engine.Pushed.Begin();
         if (_rows is not null)
         {

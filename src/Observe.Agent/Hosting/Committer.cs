@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
+using Observe.Agent.Hosting.Pushes;
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
@@ -21,6 +22,7 @@ internal sealed partial class Committer(
     PatternMetrics patterns,
     TokenBooks tokens,
     OtlpUsage usage,
+    TakenPushes pushes,
     DeltaCommits deltas,
     StateStore store,
     IReadOnlyList<IJournal> journals,
@@ -45,6 +47,9 @@ internal sealed partial class Committer(
 
     /// <summary>True while nothing can be stored.</summary>
     public bool IsFailing => _broken || _fault is not null;
+
+    /// <summary>True once counts and offsets do not belong together any more; only a new start helps.</summary>
+    public bool IsBroken => _broken;
 
     /// <summary>
     /// Ends once everything counted so far is on the disk, and brings the next commit forward. Called while still holding
@@ -78,6 +83,7 @@ internal sealed partial class Committer(
 
             tokens.TakeChanges(_commit);
             usage.TakeChanges(_commit);
+            pushes.TakeChanges(_commit);
             metrics.TakeChanges(_commit);
             patterns.TakeChanges(_commit);
             deltas.TakeChanges(_commit);

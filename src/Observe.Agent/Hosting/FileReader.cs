@@ -5,24 +5,21 @@ using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
-using LogLevel = Observe.Agent.Records.LogLevel;
 
 namespace Observe.Agent.Hosting;
 
 /// <summary>One worker: reads a file's new lines, parses them and has them counted. Used by one thread at a time.</summary>
-internal sealed partial class FileReader(
+internal sealed class FileReader(
     Tailer tailer, LogParser parser, PatternMiner miner, IReadOnlyList<ILogConsumer> consumers, Committer committer, LogBatchPool pool, ComponentMetrics components, ILogger<FileReader> log)
 {
     public const string Component = "file_tail";
-    public const string ParseComponent = "parse";
-    public const string ParseFault = "exception";
 
     /// <summary>Batches read from one file before the next file has its turn.</summary>
     private const int BatchesATurn = 16;
 
     private readonly Func<bool> _hasRoom = () => committer.HasRoom;
+    private readonly LogCounter _counter = new(parser, miner, consumers, committer, components, log);
     private LineJoiner? _join;
-    private bool _parserFaultLogged;
 
     /// <summary>Reads some of what is new in a claimed file and puts it back where it belongs.</summary>
     public void Turn(TailedFile file)
@@ -74,7 +71,7 @@ internal sealed partial class FileReader(
             var outcome = ReadOutcome.Lines;
             for (var i = 0; i < batches && outcome == ReadOutcome.Lines && mayGoOn(); i++)
             {
-                outcome = file.Read(batch, takePartial, Joiner);
+                outcome = file.Read(batch, takePartial, _join ??= _counter.Join);
                 if (outcome == ReadOutcome.Lines)
                 {
                     Count(file, batch);
@@ -106,87 +103,11 @@ internal sealed partial class FileReader(
     private void Count(TailedFile file, LogBatch batch)
     {
         var started = Stopwatch.GetTimestamp();
-        Parse(batch);
-        var errors = 0;
-        foreach (ref var record in batch.Records)
-        {
-            if (record.Level >= LogLevel.Warn)
-            {
-                record.Pattern = miner.Observe(record, batch.Message(record)).Value;
-                errors += record.Level >= LogLevel.Error ? 1 : 0;
-            }
-        }
-
-        foreach (var consumer in consumers)
-        {
-            (consumer as IPreparedConsumer)?.Prepare(batch);
-        }
-
-        lock (committer.Cut)
-        {
-            var whole = false;
-            try
-            {
-                foreach (var consumer in consumers)
-                {
-                    consumer.Consume(batch);
-                }
-
-                file.Accept(batch.Count, errors);
-                whole = true;
-            }
-            finally
-            {
-                if (!whole)
-                {
-                    committer.Break();
-                }
-            }
-        }
-
+        _counter.Parse(batch);
+        var errors = _counter.Prepare(batch);
+        _counter.Count(batch, () => file.Accept(batch.Count, errors));
         components.Received(Component, batch.Count);
         components.Sent(Component, batch.Count);
         components.Took(Component, Stopwatch.GetElapsedTime(started));
     }
-
-    private LineJoiner Joiner => _join ??= Join;
-
-    private int Join(LogBatch batch)
-    {
-        try
-        {
-            return parser.Join(batch);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            Failed(e, batch);
-            return batch.Count;
-        }
-    }
-
-    /// <summary>The parser promises never to throw; should it, the lines are counted all the same, with what it left.</summary>
-    private void Parse(LogBatch batch)
-    {
-        try
-        {
-            parser.Parse(batch);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            Failed(e, batch);
-        }
-    }
-
-    private void Failed(Exception e, LogBatch batch)
-    {
-        components.Failed(ParseComponent, ParseFault);
-        if (!_parserFaultLogged)
-        {
-            _parserFaultLogged = true;
-            LogParserFault(e, batch.Source.Path);
-        }
-    }
-
-    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Error, Message = "Parsing failed in {Path}; its lines are counted without their fields. Please report this")]
-    private partial void LogParserFault(Exception e, string path);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
 using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Log;
+using Observe.Agent.Hosting.Pushes;
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse;
@@ -67,20 +68,32 @@ internal sealed partial class LogEngine : IDisposable
         Pushed = new PushedMetrics(options.Series, Components, StoredAsync, time);
         LoadDeltas(state.Deltas, options.Data);
         var usage = NewUsage(state.Usage, options.Data, time);
+        var taken = new TakenPushes(store.ReadPushes(), time);
         Committer = new Committer(
-            Tailer, Metrics, patterns, Tokens, usage, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
-        Pushes = new OtlpCounts(usage, Committer, time);
+            Tailer, Metrics, patterns, Tokens, usage, taken, Pushed.Deltas, store, [.. Forwarding.Journals, .. Rows is null ? Array.Empty<IJournal>() : [Rows]], Components, readiness, logs.CreateLogger<Committer>());
+        Pushes = new OtlpCounts(new LogPushes(NewPushReader, Committer), NewSpans(state, usage), usage, taken, Committer, time);
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
-            () => new FileReader(Tailer, new LogParser(Names, _providers, time, options.Formats), miner, [counts, patterns, Tokens.Ledger, .. Forwarding.NewShippers(Names), .. NewCollectors(options, time)], Committer, pool, Components, logs.CreateLogger<FileReader>()),
+            () => new FileReader(Tailer, NewParser(), miner, [counts, patterns, Tokens.Ledger, .. NewConsumers()], Committer, pool, Components, logs.CreateLogger<FileReader>()),
             Committer,
             options.Tail.Workers,
             options.CommitInterval,
             time,
             logs.CreateLogger<Pipeline>());
+
+        LogParser NewParser() => new(Names, _providers, time, options.Formats);
+
+        IEnumerable<ILogConsumer> NewConsumers() => [.. Forwarding.NewShippers(Names), .. NewCollectors(options, time)];
+
+        // Tokens that apps push go another way into the ledger: the app may tell of them by metrics or spans too.
+        LogPushReader NewPushReader() => new(
+            new LogCounter(NewParser(), miner, [counts, patterns, .. NewConsumers()], Committer, Components, logs.CreateLogger<LogCounter>()),
+            new PushedCalls(usage, Names),
+            options.Tail.MaxLineBytes,
+            Components);
     }
 
     public NameTables Names { get; } = new();
@@ -217,6 +230,15 @@ internal sealed partial class LogEngine : IDisposable
         {
             throw StoreFault.Damaged(e, DataDirectory.DatabaseIn(data));
         }
+    }
+
+    private SpanPushes NewSpans(StoredState state, OtlpUsage usage)
+    {
+        var spans = new SpanMetrics(Metrics);
+        var calls = new ModelCalls(Metrics, Names, usage.ProviderOf);
+        spans.Load(state.Counters.Select(c => c.Key));
+        calls.Load(state.Counters.Select(c => c.Key));
+        return new SpanPushes(spans, calls);
     }
 
     private void LoadDeltas(IEnumerable<StoredDelta> deltas, string data)

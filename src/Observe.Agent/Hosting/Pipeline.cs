@@ -133,6 +133,10 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
             {
                 await committer.DueAsync(commitInterval, time, cancellation);
                 committer.Commit();
+                if (committer.IsBroken)
+                {
+                    throw new InvalidOperationException("what was counted cannot be committed any more");
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Otlp;
 using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Metrics;
@@ -47,9 +48,15 @@ internal sealed class CommitSet
     /// <summary>How far the tokens that apps push were counted.</summary>
     public List<StoredUsage> Usage { get; } = [];
 
+    /// <summary>Requests of apps that must not be counted a second time.</summary>
+    public List<PushedRequest> Pushes { get; } = [];
+
+    /// <summary>Requests that were counted before this are forgotten; 0 forgets none.</summary>
+    public long ForgetPushesBefore { get; set; }
+
     public bool IsEmpty => Counters.Count == 0 && Histograms.Count == 0 && Files.Count == 0 && Forgotten.Count == 0 && Followed.Count == 0 && Patterns.Count == 0
         && MergedPatterns.Count == 0 && Journals.Count == 0 && Tokens.Count == 0 && ForgetTokensBefore == 0 && Budgets.Count == 0 && Requests.Count == 0
-        && Deltas.Count == 0 && EndedDeltas.Count == 0 && Usage.Count == 0;
+        && Deltas.Count == 0 && EndedDeltas.Count == 0 && Usage.Count == 0 && Pushes.Count == 0;
 
     /// <summary>
     /// After a commit that failed: the series go into the next one with what they hold then, the files stay with their
@@ -95,5 +102,7 @@ internal sealed class CommitSet
         Deltas.Clear();
         EndedDeltas.Clear();
         Usage.Clear();
+        Pushes.Clear();
+        ForgetPushesBefore = 0;
     }
 }

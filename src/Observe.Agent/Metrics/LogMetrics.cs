@@ -24,9 +24,10 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
         foreach (var (key, bounds, value) in histograms)
         {
             LoadNames(key);
-            if (bounds.AsSpan().SequenceEqual(DurationBuckets.Seconds))
+            var own = DurationBuckets.Of(key.Metric);
+            if (bounds.AsSpan().SequenceEqual(own))
             {
-                metrics.Histogram(key, DurationBuckets.Seconds).Load(value);
+                metrics.Histogram(key, own).Load(value);
             }
         }
     }

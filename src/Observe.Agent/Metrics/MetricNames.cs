@@ -26,6 +26,11 @@ internal static class MetricNames
     public const string CostBudgetLimit = "observe.cost.budget.limit";
     public const string CostBudgetUsed = "observe.cost.budget.used";
     public const string CostBudgetProjected = "observe.cost.budget.projected";
+    public const string SpanCalls = "observe.span.calls";
+    public const string SpanErrors = "observe.span.errors";
+    public const string SpanDuration = "observe.span.duration";
+    public const string GenAiCalls = "observe.gen_ai.calls";
+    public const string GenAiDuration = "observe.gen_ai.duration";
     public const string BudgetState = "observe.budget.state";
     public const string BudgetLimitTime = "observe.budget.limit_time";
 

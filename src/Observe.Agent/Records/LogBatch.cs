@@ -56,6 +56,15 @@ internal sealed class LogBatch
         ByteCount = 0;
     }
 
+    /// <summary>Gives back memory that a long line needed; only an empty batch may.</summary>
+    public void Shrink()
+    {
+        if (Bytes.Length > DefaultCapacity * 4)
+        {
+            Bytes = new byte[DefaultCapacity];
+        }
+    }
+
     /// <summary>Makes room for a longer line; what is in the buffer stays.</summary>
     public void Grow(int capacity)
     {

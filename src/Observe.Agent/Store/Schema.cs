@@ -43,6 +43,7 @@ internal static class Schema
             kind INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY(metric, attributes)) WITHOUT ROWID;
         """,
         "CREATE TABLE pushed_usage(key TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;",
+        "CREATE TABLE pushed_request(at INTEGER NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL, PRIMARY KEY(at, high, low)) WITHOUT ROWID;",
     ];
 
     public static void Update(SqliteConnection connection)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Observe.Agent.Metrics;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Otlp;
 using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Store;
@@ -21,6 +22,7 @@ internal sealed class StateStore : IDisposable
     private readonly UpsertCommand _journal;
     private readonly TokenWriter _tokens;
     private readonly UpsertCommand _delta;
+    private readonly PushWriter _pushes;
 
     private StateStore(SqliteConnection connection)
     {
@@ -38,6 +40,7 @@ internal sealed class StateStore : IDisposable
         _journal = new UpsertCommand(connection, "journal", ["name"], ["position"]);
         _tokens = new TokenWriter(connection);
         _delta = new UpsertCommand(connection, "delta", ["metric", "attributes"], ["name", "unit", "description", "kind", "state"]);
+        _pushes = new PushWriter(connection);
     }
 
     /// <exception cref="StoreException">The file is damaged, of a newer version, or cannot be written.</exception>
@@ -97,6 +100,9 @@ internal sealed class StateStore : IDisposable
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<TakenRequest> ReadTakenRequests() => Guarded(() => TokenReader.Requests(_connection));
 
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<PushedRequest> ReadPushes() => Guarded(() => PushWriter.Read(_connection));
+
     /// <exception cref="StoreException">Nothing of the commit was stored; it can be tried again.</exception>
     public void Write(CommitSet commit)
     {
@@ -147,6 +153,7 @@ internal sealed class StateStore : IDisposable
             }
 
             _tokens.Write(commit);
+            _pushes.Write(commit);
             transaction.Commit();
         }
         catch (SqliteException e)
@@ -182,6 +189,7 @@ internal sealed class StateStore : IDisposable
         _journal.Dispose();
         _tokens.Dispose();
         _delta.Dispose();
+        _pushes.Dispose();
         _connection.Dispose();
     }
 

@@ -10,7 +10,7 @@ namespace Observe.Agent.Tests.Hosting;
 /// <summary>The whole log engine on real files below one temporary folder, with a real store, quick enough for tests.</summary>
 internal sealed class EngineFixture : IDisposable
 {
-    private static readonly string[] Tables = ["counter", "histogram", "file", "followed", "delta"];
+    private static readonly string[] Tables = ["counter", "histogram", "file", "followed", "delta", "pushed_request"];
 
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
+using Observe.Agent.Hosting.Pushes;
 using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Parse;
@@ -32,7 +33,7 @@ public sealed class FileReaderTests : IDisposable
         _store = StateStore.Open(_directory);
         _tailer = new Tailer(new FileTailOptions(), [.. Glob.Parse(_folder["*.log"])], [], new FileMemory([], []), TimeProvider.System, static _ => { });
         var deltas = new DeltaCommits(new SeriesTable(new SeriesOptions(), new()), new Lock());
-        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), NewUsage(), deltas, _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
+        _committer = new Committer(_tailer, _metrics, new PatternMetrics(_metrics, _miner.Export), Books.Of(_metrics), NewUsage(), new TakenPushes([], TimeProvider.System), deltas, _store, [], _components, new Readiness(), NullLogger<Committer>.Instance);
     }
 
     private static OtlpUsage NewUsage() => new(Books.Of(new CommittedMetrics()).Ledger, _ => "", TimeProvider.System);

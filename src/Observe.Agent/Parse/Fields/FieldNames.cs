@@ -65,7 +65,7 @@ internal static class FieldNames
         .. Keys(Field.Latency, Sure, (byte)Unit.Microseconds, "latency_us", "duration_us", "elapsed_us"),
         .. Keys(Field.Latency, Sure, (byte)Unit.Nanoseconds, "latency_ns", "duration_ns", "elapsed_ns", "total_duration"),
         .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "latency_s", "duration_s", "elapsed_s", "latency_seconds", "duration_seconds", "elapsed_seconds"),
-        .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "request_time", "rt", "process_time", "duration_sec", "latency_sec", "elapsed_sec", "upstream_response_time"),
+        .. Keys(Field.Latency, Sure, (byte)Unit.Seconds, "request_time", "rt", "process_time", "observe.ai.duration", "duration_sec", "latency_sec", "elapsed_sec", "upstream_response_time"),
         .. Keys(Field.Latency, Good, (byte)Unit.Milliseconds, "latency", "duration", "elapsed", "took", "response_time", "responsetime", "request_duration"),
         .. Keys(Field.Latency, Fair, (byte)Unit.Milliseconds, "elapsed_time", "elapsedtime", "execution_time", "processing_time", "dur", "time_taken", "runtime"),
         .. Keys(Field.Latency, Weak, (byte)Unit.Seconds, "total_time"),

@@ -218,8 +218,10 @@ internal sealed class OtlpUsage(ITokenUsageConsumer ledger, Func<ReadOnlySpan<by
         var usage = tokens.Split(countedInput, countedOutput);
         ledger.Consume(usage with { Provider = call.Provider, Model = call.Model, Operation = call.Operation, UnixMilliseconds = ended, Estimated = isEstimated });
         var at = ended > 0 ? Math.Min(ended, Now) : Now;
-        app.Remember(isOutput: false, call.Model, tokens.AllInput - countedInput, at);
-        app.Remember(isOutput: true, call.Model, tokens.AllOutput - countedOutput, at);
+
+        // What was taken off lesser ways is in this one's count from now on, should a still better one come.
+        app.Remember(isOutput: false, call.Model, tokens.AllInput, at);
+        app.Remember(isOutput: true, call.Model, tokens.AllOutput, at);
     }
 
     private PushingApp App(string name)
@@ -235,6 +237,9 @@ internal sealed class OtlpUsage(ITokenUsageConsumer ledger, Func<ReadOnlySpan<by
 
         return app;
     }
+
+    /// <summary>The name by which the agent knows a provider.</summary>
+    public string ProviderOf(ReadOnlySpan<byte> name) => provider(name);
 
     private string Provider(in GenAiAttributes call) => call.Provider.IsEmpty ? "" : provider(call.Provider);
 
