@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text;
 using Observe.Agent.Metrics;
-using Observe.Agent.Parse;
 using Observe.Agent.Records;
 using Observe.Agent.Records.Otlp.Views;
 using Observe.Agent.Sources.Otlp.Logs;

@@ -1,4 +1,3 @@
-using Observe.Agent.Metrics;
 using Observe.Agent.Records.Otlp;
 using Observe.Agent.Tokens.Otlp;
 

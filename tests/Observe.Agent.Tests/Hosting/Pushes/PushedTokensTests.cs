@@ -5,7 +5,6 @@ using Observe.Agent.Tests.Metrics.Pushed;
 using OpenTelemetry.Proto.Common.V1;
 using OpenTelemetry.Proto.Logs.V1;
 using OpenTelemetry.Proto.Metrics.V1;
-using OpenTelemetry.Proto.Trace.V1;
 using static Observe.Agent.Tests.Hosting.Pushes.PushFixture;
 using LogRecord = OpenTelemetry.Proto.Logs.V1.LogRecord;
 using Span = OpenTelemetry.Proto.Trace.V1.Span;
@@ -16,7 +15,7 @@ namespace Observe.Agent.Tests.Hosting.Pushes;
 public sealed class PushedTokensTests : IAsyncLifetime
 {
     private readonly PushFixture _agent = new();
-    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow.AddSeconds(-60);
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow().AddSeconds(-60);
 
     public Task InitializeAsync() => _agent.StartedAsync();
 
