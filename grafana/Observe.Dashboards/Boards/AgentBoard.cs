@@ -124,7 +124,7 @@ internal static class AgentBoard
         new Panel(27, "Memory", Units.Bytes, new Chart(),
             new Query("""process_memory_usage_bytes{instance=~"$instance", process_executable_name="observe"}""", "{{instance}}"))
         {
-            Description = "The agent's resident memory.",
+            Description = "The agent's resident memory. It should be flat; a floor that rises for hours is a leak.",
             NoValue = "The agent does not watch itself",
             Width = 5,
         },

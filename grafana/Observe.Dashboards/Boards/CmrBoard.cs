@@ -160,7 +160,7 @@ internal static class CmrBoard
         new Panel(29, "Memory of the buffer", Units.Bytes, new Chart(),
             new Query($$"""sum by (job, instance) (cmr_buffer_size_bytes{{{App}}})""", "{{job}} {{instance}}"))
         {
-            Description = "Bytes that the buffer takes.",
+            Description = "Bytes that the buffer takes, of all layers together.",
             NoValue = "No app pushes its buffer",
             Width = 12, Height = 7,
         },

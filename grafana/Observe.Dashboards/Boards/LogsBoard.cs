@@ -54,7 +54,7 @@ internal static class LogsBoard
         {
             Description = "Kinds of errors and how long ago each came up first; yellow within a quarter of an hour. `observe patterns show PATTERN` gives the text and examples.",
             NoValue = "No error has been seen",
-            Thresholds = Thresholds.Below((900, Severity.Info)), Alerts = ["ObserveLogNewErrorPattern"], Width = 12,
+            Alerts = ["ObserveLogNewErrorPattern"], Width = 12,
         },
         new Panel(20, "Most frequent patterns", Units.Number,
             new Table(
@@ -85,7 +85,7 @@ internal static class LogsBoard
         new Panel(21, "Lines by level", Units.Number, new Chart { Axis = "lines/s", IsStacked = true, Colors = Palette.Levels },
             new Query($$"""sum by (level) (rate(observe_log_records_total{{{Of}}}[$__rate_interval]))""", "{{level}}"))
         {
-            Description = "Lines a second by level.",
+            Description = "Lines a second by level. Where nothing but debug and info rises, it is traffic or chatter.",
             NoValue = "No log line has been read",
         },
         new Panel(22, "Errors by category", Units.Number, new Chart { Axis = "lines/s" },

@@ -129,7 +129,7 @@ internal static class TokensBoard
         new Panel(24, "By provider", Units.Number, new Chart { Axis = "tokens/s", IsStacked = true },
             new Query($$"""sum by (provider) (rate(observe_tokens_total{{{Of}}}[$__rate_interval]))""", "{{provider}}"))
         {
-            Description = "Tokens a second by provider.",
+            Description = "Tokens a second by provider, of all kinds together.",
             NoValue = "No usage has been seen",
             Width = 6,
         },

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
 
 namespace Observe.Stack.Tests.Files;
@@ -23,6 +24,15 @@ internal sealed class StackFiles
     /// <summary>grafana/panels.yml: the panels that alerts link to, by dashboard and id.</summary>
     public required IReadOnlyList<Panel> Panels { get; init; }
 
+    /// <summary>grafana/dashboards, a folder a domain.</summary>
+    public required IReadOnlyList<DashboardFile> Dashboards { get; init; }
+
+    /// <summary>The folders of dashboards that Grafana is told of.</summary>
+    public required IReadOnlyList<string> ProvidedFolders { get; init; }
+
+    /// <summary>The uids of the data sources that Grafana is told of.</summary>
+    public required IReadOnlyList<string> DataSources { get; init; }
+
     /// <summary>Alert names that have a test file, with the file's path.</summary>
     public required IReadOnlyDictionary<string, string> AlertTests { get; init; }
 
@@ -37,6 +47,9 @@ internal sealed class StackFiles
         Rules = [.. Files(root, "prometheus/rules", "*.yml").SelectMany(f => RuleReader.Read(f, Path.GetRelativePath(root, f)))],
         Prometheus = File.Exists(Path.Combine(root, "prometheus/prometheus.yml")) ? Yaml.Load(Path.Combine(root, "prometheus/prometheus.yml")) : null,
         Panels = [.. Files(root, "grafana", "panels.yml").SelectMany(Panel.Read)],
+        Dashboards = [.. Below(root, "grafana/dashboards", "*.json").Select(f => new DashboardFile(f, JsonNode.Parse(File.ReadAllText(f))!))],
+        ProvidedFolders = [.. Files(root, "grafana/provisioning/dashboards", "*.yml").SelectMany(f => Yaml.Load(f).Child("providers").Items()).Select(p => p.Child("options").Text("path"))],
+        DataSources = [.. Files(root, "grafana/provisioning/datasources", "*.yml").SelectMany(f => Yaml.Load(f).Child("datasources").Items()).Select(d => d.Text("uid"))],
         AlertTests = ByName(Files(root, "prometheus/tests", "*.yml")),
         Runbooks = ByName(Files(root, "docs/runbooks", "*.md")),
         AlertsPage = Files(root, "docs", "alerts.md").Select(File.ReadAllText).FirstOrDefault(""),
@@ -44,6 +57,11 @@ internal sealed class StackFiles
 
     private static IEnumerable<string> Files(string root, string folder, string pattern) =>
         Directory.Exists(Path.Combine(root, folder)) ? Directory.GetFiles(Path.Combine(root, folder), pattern).Order(StringComparer.Ordinal) : [];
+
+    private static IEnumerable<string> Below(string root, string folder, string pattern) =>
+        Directory.Exists(Path.Combine(root, folder))
+            ? Directory.GetFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [];
 
     private static Dictionary<string, string> ByName(IEnumerable<string> files) =>
         files.ToDictionary(f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Observe.Stack.Tests.Metrics;
 
 /// <summary>
-/// Every metric that Prometheus may hold in this stack: the agent's, by the names in its source; those of the exporters beside it,
-/// as lists taken from the real ones; and Prometheus' own about targets and alerts.
+/// Every metric that Prometheus may hold in this stack: the agent's, and those that apps push with the instrumentation library, by
+/// the names in their sources; those of the exporters beside it, as lists taken from the real ones; and Prometheus' own about
+/// targets and alerts.
 /// </summary>
 internal static partial class MetricCatalogue
 {
@@ -24,10 +25,10 @@ internal static partial class MetricCatalogue
     private static readonly Lazy<Dictionary<string, string>> s_exported = new(ReadExporters);
 
     public static bool IsKnown(string name) =>
-        IsOfAgent(name) || ExpectedMetrics.Contains(name) || s_exported.Value.ContainsKey(name) || OfPrometheusItself.Contains(name);
+        IsOurs(name) || s_exported.Value.ContainsKey(name) || OfPrometheusItself.Contains(name);
 
-    /// <summary>Whether the agent's source names a metric that Prometheus knows by this name.</summary>
-    public static bool IsOfAgent(string name) => Stems(name).Any(s_names.Value.Contains);
+    /// <summary>Whether a source of ours names a metric that Prometheus knows by this name.</summary>
+    private static bool IsOurs(string name) => Stems(name).Any(s_names.Value.Contains);
 
     public static bool IsCounter(string name) =>
         name.EndsWith("_total", StringComparison.Ordinal)
@@ -35,15 +36,16 @@ internal static partial class MetricCatalogue
         || s_exported.Value.GetValueOrDefault(name) is "counter";
 
     /// <summary>What a name may have been before unit and kind were appended.</summary>
-    public static IEnumerable<string> Stems(string name) =>
+    private static IEnumerable<string> Stems(string name) =>
         HistogramSuffixes.Where(s => name.EndsWith(s, StringComparison.Ordinal)).Select(s => name[..^s.Length])
             .SelectMany(stem => Suffixes.Where(s => stem.EndsWith(s, StringComparison.Ordinal)).Select(s => stem[..^s.Length]));
 
     private static HashSet<string> ReadNames()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src/Observe.Agent/Metrics/MetricNames.cs"));
-        var metrics = source[..source.IndexOf("// Attributes.", StringComparison.Ordinal)];
-        return [.. Literal().Matches(metrics).Select(m => m.Groups["name"].Value.Replace('.', '_'))];
+        string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+        var ofAgent = Read("src/Observe.Agent/Metrics/MetricNames.cs").Split("// Attributes.")[0];
+        var ofMemoryLayer = Read("src/Observe.Instrumentation/Cmr/CmrInstruments.cs");
+        return [.. Literal().Matches(ofAgent + ofMemoryLayer).Select(m => m.Groups["name"].Value.Replace('.', '_'))];
     }
 
     private static Dictionary<string, string> ReadExporters()
