@@ -7,6 +7,9 @@ internal sealed class FileMemory
 {
     private const int DefaultMaxGone = 10_000;
 
+    /// <summary>The kernel stamps what is written with the time of its last tick.</summary>
+    private const int LongestTickMilliseconds = 10;
+
     private readonly Dictionary<FileIdentity, FileCheckpoint> _byIdentity = [];
     private readonly Dictionary<string, FileCheckpoint> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<Fingerprint, List<FileCheckpoint>> _byBeginning = [];
@@ -73,7 +76,7 @@ internal sealed class FileMemory
 
     /// <summary>Whether the pattern was watched when the file was last written: then its unread lines are ours to read.</summary>
     public bool WasFollowed(Glob glob, long modifiedUnixMilliseconds) =>
-        _followedSince.TryGetValue(glob.Pattern, out var since) && modifiedUnixMilliseconds >= since;
+        _followedSince.TryGetValue(glob.Pattern, out var since) && modifiedUnixMilliseconds >= since - LongestTickMilliseconds;
 
     /// <summary>True when the pattern is watched from now on, false when it was already.</summary>
     public bool Follow(Glob glob, long nowUnixMilliseconds) => _followedSince.TryAdd(glob.Pattern, nowUnixMilliseconds);
