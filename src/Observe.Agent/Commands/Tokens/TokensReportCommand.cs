@@ -4,6 +4,7 @@ using Observe.Agent.Hosting;
 using Observe.Agent.Records.Usage;
 using Observe.Agent.Report;
 using Observe.Agent.Tokens.Reports;
+using ArgumentResult = System.CommandLine.Parsing.ArgumentResult;
 
 namespace Observe.Agent.Commands.Tokens;
 
@@ -18,6 +19,7 @@ internal sealed class TokensReportCommand : Verb
         HelpName = "N",
         Description = "The running hour and as many before it as make up this number.",
         DefaultValueFactory = _ => 24,
+        CustomParser = Hours,
     };
 
     private readonly Option<string> _by = new("--by")
@@ -39,13 +41,6 @@ internal sealed class TokensReportCommand : Verb
     {
         _context = context;
         _by.AcceptOnlyFromAmong([.. Enum.GetNames<ReportBy>().Select(n => n.ToLowerInvariant())]);
-        _hours.Validators.Add(option =>
-        {
-            if (option.Tokens.Count > 0 && option.GetValueOrDefault<int>() is < 1 or > UsageReport.MaxHours)
-            {
-                option.AddError(string.Create(CultureInfo.InvariantCulture, $"--hours: expected a number from 1 to {UsageReport.MaxHours}"));
-            }
-        });
         _flags.AddTo(this);
         Options.Add(_hours);
         Options.Add(_by);
@@ -55,6 +50,16 @@ internal sealed class TokensReportCommand : Verb
     }
 
     public static Option<bool> LocalOnly() => new("--local") { Description = "This agent alone, where several share a store." };
+
+    private static int Hours(ArgumentResult argument)
+    {
+        if (!int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > UsageReport.MaxHours)
+        {
+            argument.AddError(string.Create(CultureInfo.InvariantCulture, $"--hours: expected a number from 1 to {UsageReport.MaxHours}"));
+        }
+
+        return hours;
+    }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public class PriceTableTests
     [InlineData("gemini", "models/gemini-2.5-pro", 1.25, 10)]
     [InlineData("gemini", "gemini-2.5-flash-lite", 0.1, 0.4)]
     [InlineData("mistral", "mistral-large-2512", 0.5, 1.5)]
-    [InlineData("deepseek", "deepseek-chat", 0.28, 0.42)]
+    [InlineData("deepseek", "deepseek-chat", 0.14, 0.28)]
     [InlineData("groq", "llama-3.3-70b-versatile", 0.59, 0.79)]
     [InlineData("groq", "openai/gpt-oss-120b", 0.15, 0.6)]
     [InlineData("kimi", "kimi-k2.5", 0.6, 3)]
@@ -42,13 +42,14 @@ public class PriceTableTests
     public void What_is_not_in_the_table_has_no_price(string provider, string model, int year = 2026) =>
         Assert.Null(_builtIn.Find(provider, model, new DateOnly(year, 6, 1)));
 
-    /// <summary>Announced changes: o3 on 2025-06-10, DeepSeek on 2025-09-05 and 2025-09-29, Claude Sonnet 5 on 2026-09-01.</summary>
+    /// <summary>Announced changes: o3 on 2025-06-10, DeepSeek on 2025-09-05, 2025-09-29 and 2026-04-26, Claude Sonnet 5 on 2026-09-01.</summary>
     [Theory]
     [InlineData("openai", "o3", "2025-06-09", 10)]
     [InlineData("openai", "o3", "2025-06-10", 2)]
     [InlineData("deepseek", "deepseek-reasoner", "2025-09-04", 0.55)]
     [InlineData("deepseek", "deepseek-reasoner", "2025-09-05", 0.56)]
     [InlineData("deepseek", "deepseek-reasoner", "2025-09-29", 0.28)]
+    [InlineData("deepseek", "deepseek-reasoner", "2026-04-26", 0.14)]
     [InlineData("anthropic", "claude-sonnet-5", "2026-08-31", 2)]
     [InlineData("anthropic", "claude-sonnet-5", "2026-09-01", 3)]
     public void A_price_is_that_of_the_day(string provider, string model, string day, double input) =>
