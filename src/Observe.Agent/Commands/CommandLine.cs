@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Observe.Agent.Listen;
+using Observe.Agent.Commands.Cmr;
 using Observe.Agent.Commands.Logs;
 using Observe.Agent.Commands.Patterns;
 using Observe.Agent.Commands.Tokens;
@@ -24,6 +25,7 @@ internal static class CommandLine
         "observe patterns list --level error           what goes wrong, grouped by message",
         "observe tokens count prompt.txt               tokens of a text, exactly as tiktoken counts",
         "observe tokens report --by model              tokens used in the last 24 hours, and what they cost",
+        "observe cmr status                            how the memory layers of models are",
         "observe demo --logs ./logs                    the made-up AI system alone, beside an agent",
         "observe config                                what is in force, and where it was given",
     ];
@@ -72,7 +74,7 @@ internal static class CommandLine
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
             new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new LogsCommand(context), new PatternsCommand(context),
-            new TokensCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(context),
+            new TokensCommand(context), new CmrCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(context),
         };
         root.Directives.Clear();
         root.Options.Clear();

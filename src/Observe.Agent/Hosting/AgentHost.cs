@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Observe.Agent.Cmr;
+using Observe.Agent.Cmr.Intake;
 using Observe.Agent.Collectors;
 using Observe.Agent.Demo;
 using Observe.Agent.Expose;
@@ -40,6 +42,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly SharedLedger? _shared;
     private readonly DemoWorkload? _demo;
     private readonly RowKeeper? _rows;
+    private readonly CmrKeeper _cmr;
     private AgentServer? _server;
     private OtlpServer? _otlp;
 
@@ -60,6 +63,8 @@ internal sealed class AgentHost : IAsyncDisposable
 
         _engine = LogEngine.Open(options, _readiness, logs, time);
         _rows = _engine.Rows is { } store ? new RowKeeper(store, options.Data, options.Rows, _engine.Components, time, logs.CreateLogger<RowKeeper>()) : null;
+        _cmr = new CmrKeeper(_engine.Cmr, options.Data, _engine.Components, time, logs.CreateLogger<CmrKeeper>());
+        _cmr.Load();
         _shared = SharedLedger.Open(options, _engine.Tokens, _engine.Components, time, logs);
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
         var alerts = new AlertBook();
@@ -77,6 +82,7 @@ internal sealed class AgentHost : IAsyncDisposable
                     exporter.Sources.Add(families);
                 }
 
+                exporter.Sources.Add(new CmrFamilies(_engine.Cmr.Report));
                 exporter.Sources.Add(_engine.Pushed);
             })
             .Build();
@@ -86,6 +92,8 @@ internal sealed class AgentHost : IAsyncDisposable
         _engine.Components.Begin(Committer.Component, Committer.StoreFailed);
         _engine.Components.Begin(LogPushReader.Component);
         _engine.Pushed.Begin();
+        _engine.Components.Begin(CmrKeeper.Component, CmrKeeper.BaselineFailed);
+        _engine.Components.Dropped(CmrPushes.Component, CmrPushes.TooManySources, 0);
         if (_rows is not null)
         {
             _engine.Components.Begin(RowKeeper.Component, RowKeeper.UpkeepFailed);
@@ -122,14 +130,14 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
-        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed, _engine.Pushes), _engine.Components, _logs, _time, cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed, _engine.Pushes, new CmrPushes(_engine.Cmr, _engine.Components, _time)), _engine.Components, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var stop = new CancellationTokenSource();
-        List<Task> tasks = [_engine.Pipeline.FollowAsync(() => _readiness.Clear(StartUp), stop.Token)];
+        List<Task> tasks = [_engine.Pipeline.FollowAsync(() => _readiness.Clear(StartUp), stop.Token), _cmr.RunAsync(stop.Token)];
         if (_engine.Forwarding.Components.Any())
         {
             tasks.Add(_engine.Forwarding.RunAsync(stop.Token));
@@ -215,6 +223,7 @@ internal sealed class AgentHost : IAsyncDisposable
         HttpEndpoints.Map(routes, _readiness, page);
         _alerts.Map(routes);
         SeriesEndpoint.Map(routes, _engine.Pushed.Top);
+        CmrEndpoints.Map(routes, _engine.Cmr);
         if (_rows is not null)
         {
             LogsEndpoint.Map(routes, _rows.Search);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Observe.Agent.Cmr;
 using Observe.Agent.Collectors;
 using Observe.Agent.Expose;
 using Observe.Agent.Forward;
@@ -73,6 +74,8 @@ internal sealed class AgentOptions
     public TokenOptions Tokens { get; } = new();
 
     public HealthOptions Health { get; } = new();
+
+    public CmrOptions Cmr { get; } = new();
 
     public HttpOptions Http { get; } = new();
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Observe.Agent.Expose;
+using Observe.Agent.Cmr;
+using Observe.Agent.Cmr.Intake;
 using Observe.Agent.Forward;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Hosting.Pushes;
@@ -74,6 +76,7 @@ internal sealed partial class LogEngine : IDisposable
         Pushes = new OtlpCounts(new LogPushes(NewPushReader, Committer), NewSpans(state, usage), usage, taken, Committer, time);
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
+        Cmr = new CmrModel(options.Cmr, time);
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,
@@ -86,7 +89,7 @@ internal sealed partial class LogEngine : IDisposable
 
         LogParser NewParser() => new(Names, _providers, time, options.Formats);
 
-        IEnumerable<ILogConsumer> NewConsumers() => [.. Forwarding.NewShippers(Names), .. NewCollectors(options, time)];
+        IEnumerable<ILogConsumer> NewConsumers() => [new CmrLogLines(Cmr, Names, time), .. Forwarding.NewShippers(Names), .. NewCollectors(options, time)];
 
         // Tokens that apps push go another way into the ledger: the app may tell of them by metrics or spans too.
         LogPushReader NewPushReader() => new(
@@ -113,6 +116,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>Metrics that apps push.</summary>
     public PushedMetrics Pushed { get; }
+
+    /// <summary>What is known of contextual memory reweaving.</summary>
+    public CmrModel Cmr { get; }
 
     /// <summary>Counts what apps push beside metrics.</summary>
     public OtlpCounts Pushes { get; }

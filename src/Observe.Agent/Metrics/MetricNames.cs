@@ -50,6 +50,34 @@ internal static class MetricNames
     public const string CollectorDuration = "observe.collector.duration";
     public const string Build = "observe.build";
 
+    // Contextual memory reweaving: what apps push by these names, whatever language they are written in.
+    public const string CmrCaptures = "cmr.captures";
+    public const string CmrStatesCaptured = "cmr.states.captured";
+    public const string CmrStatesStored = "cmr.states.stored";
+    public const string CmrCaptureDuration = "cmr.capture.duration";
+    public const string CmrCaptureEfficiency = "cmr.capture.efficiency";
+    public const string CmrStorageEfficiency = "cmr.storage.efficiency";
+    public const string CmrReconstructions = "cmr.reconstructions";
+    public const string CmrReconstructionMemories = "cmr.reconstruction.memories";
+    public const string CmrReconstructionDuration = "cmr.reconstruction.duration";
+    public const string CmrReconstructionQuality = "cmr.reconstruction.quality";
+    public const string CmrForwardDuration = "cmr.forward.duration";
+    public const string CmrBufferEntries = "cmr.buffer.entries";
+    public const string CmrBufferLimit = "cmr.buffer.limit";
+    public const string CmrBufferSize = "cmr.buffer.size";
+    public const string CmrBufferUtilization = "cmr.buffer.utilization";
+    public const string CmrBufferEvictions = "cmr.buffer.evictions";
+    public const string CmrRetrievals = "cmr.retrievals";
+    public const string CmrRetrievalDuration = "cmr.retrieval.duration";
+    public const string CmrRetrievalQuality = "cmr.retrieval.quality";
+    public const string CmrCacheRequests = "cmr.cache.requests";
+    public const string CmrErrors = "cmr.errors";
+    public const string CmrHealthScore = "cmr.health.score";
+
+    // The same judged by the agent, for apps that push no health and for those that only log.
+    public const string CmrAppHealthScore = "observe.cmr.health.score";
+    public const string CmrAppSlowdown = "observe.cmr.slowdown";
+
     // The host, by the OpenTelemetry semantic conventions.
     public const string SystemCpuTime = "system.cpu.time";
     public const string SystemCpuUtilization = "system.cpu.utilization";

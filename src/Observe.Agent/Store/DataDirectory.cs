@@ -11,7 +11,7 @@ internal sealed class DataDirectory : IDisposable
     private const string HolderName = "observe.pid";
 
     /// <summary>Names of the agent's own files, with wildcards; the folder may hold others, logs even.</summary>
-    public static readonly IReadOnlyList<string> OwnFiles = ["observe.db*", "prices.json*", "logs.db*", LockName, HolderName];
+    public static readonly IReadOnlyList<string> OwnFiles = ["observe.db*", "prices.json*", "logs.db*", "cmr.json*", LockName, HolderName];
 
     private readonly FileStream _lock;
 

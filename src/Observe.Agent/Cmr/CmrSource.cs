@@ -1,0 +1,78 @@
+using Observe.Agent.Cmr.Activity;
+using Observe.Agent.Cmr.Reports;
+
+namespace Observe.Agent.Cmr;
+
+/// <summary>An app that reweaves, by what it pushes or logs. The caller holds the model's lock.</summary>
+internal sealed class CmrSource(string name)
+{
+    /// <summary>Stretches of time that make up the window.</summary>
+    public const int Stretches = 6;
+
+    private const int MaxSamples = 360;
+
+    private readonly Queue<(long Stretch, CmrActivity Activity)> _stretches = new();
+    private readonly Queue<CmrSample> _samples = new();
+
+    public string Name => name;
+
+    public BufferLevels Levels { get; } = new();
+
+    /// <summary>Everything since the agent saw it first.</summary>
+    public CmrActivity Total { get; } = new();
+
+    public DateTimeOffset SeenAt { get; private set; }
+
+    public IReadOnlyList<CmrSample> Samples => [.. _samples];
+
+    public void Add(CmrActivity activity, long stretch, DateTimeOffset now)
+    {
+        SeenAt = now;
+        Total.Add(activity);
+        At(stretch).Add(activity);
+    }
+
+    /// <summary>What happened in one stretch; null when nothing did.</summary>
+    public CmrActivity? Of(long stretch) => _stretches.FirstOrDefault(s => s.Stretch == stretch).Activity;
+
+    /// <summary>What happened in the window that ends with a stretch.</summary>
+    public CmrActivity Window(long last)
+    {
+        var window = new CmrActivity();
+        foreach (var (stretch, activity) in _stretches)
+        {
+            if (stretch > last - Stretches && stretch <= last)
+            {
+                window.Add(activity);
+            }
+        }
+
+        return window;
+    }
+
+    public void Keep(CmrSample sample)
+    {
+        _samples.Enqueue(sample);
+        if (_samples.Count > MaxSamples)
+        {
+            _samples.Dequeue();
+        }
+    }
+
+    private CmrActivity At(long stretch)
+    {
+        if (Of(stretch) is { } known)
+        {
+            return known;
+        }
+
+        var activity = new CmrActivity();
+        _stretches.Enqueue((stretch, activity));
+        if (_stretches.Count > Stretches + 1)
+        {
+            _stretches.Dequeue();
+        }
+
+        return activity;
+    }
+}

@@ -1,0 +1,164 @@
+using Observe.Agent.Records.Otlp.Views;
+
+namespace Observe.Agent.Cmr.Intake;
+
+/// <summary>
+/// What each series was when it was last pushed. A series that is new counts from its beginning when it began lately, else from now on:
+/// what an app did before the agent was there is not of now. Not thread-safe.
+/// </summary>
+internal sealed class PushedStreams(TimeProvider time)
+{
+    private const int MaxStreams = 20_000;
+    private const int MaxBuckets = 512;
+    private const ulong NanosecondsPerTick = 100;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Expiry = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, Stream> _streams = new(StringComparer.Ordinal);
+    private DateTimeOffset _sweptAt = time.GetUtcNow();
+
+    /// <summary>Of a sum or gauge; null when the stream's rise is not known.</summary>
+    public Rise? Rise(string key, OtlpNumberPoint point, bool isDelta, bool isLevel)
+    {
+        if (!point.HasValue || point.Double is not (>= long.MinValue and < long.MaxValue))
+        {
+            return null;
+        }
+
+        var value = (long)Math.Round(point.Double);
+        if (isLevel && !isDelta)
+        {
+            return new Rise(value);
+        }
+
+        if (isLevel)
+        {
+            return Find(key, point.Start) is { } level ? new Rise(level.Count += value) : null;
+        }
+
+        if (isDelta)
+        {
+            return new Rise(value);
+        }
+
+        return Find(key, point.Start) is { } stream ? stream.RiseTo(value, 0, [], []) : null;
+    }
+
+    public Rise? Rise(string key, OtlpHistogramPoint point, bool isDelta)
+    {
+        Span<ulong> numbers = stackalloc ulong[MaxBuckets];
+        var boundCount = point.Bounds.CopyFixed64(numbers);
+        var bounds = new double[Math.Min(boundCount, MaxBuckets - 1)];
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            bounds[i] = BitConverter.UInt64BitsToDouble(numbers[i]);
+        }
+
+        var countCount = point.BucketCounts.CopyFixed64(numbers);
+        var counts = countCount == boundCount + 1 && countCount <= MaxBuckets && countCount > 1 ? ToCounts(numbers[..countCount]) : [];
+        return Rise(key, point.Start, point.Count, point.Sum, counts, counts.Length == 0 ? [] : bounds, isDelta);
+    }
+
+    /// <summary>Which buckets it has changes from push to push; count and sum alone can be compared.</summary>
+    public Rise? Rise(string key, OtlpExponentialPoint point, bool isDelta) =>
+        Rise(key, point.Start, point.Count, point.Sum, [], [], isDelta);
+
+    private Rise? Rise(string key, ulong start, ulong count, double sum, long[] counts, double[] bounds, bool isDelta)
+    {
+        if (count > long.MaxValue || !double.IsFinite(sum))
+        {
+            return null;
+        }
+
+        if (isDelta)
+        {
+            return counts.Length == 0 ? new Rise((long)count, sum) : new Rise((long)count, sum, counts, bounds);
+        }
+
+        return Find(key, start) is { } stream ? stream.RiseTo((long)count, sum, counts, bounds) : null;
+    }
+
+    private static long[] ToCounts(ReadOnlySpan<ulong> numbers)
+    {
+        var counts = new long[numbers.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = (long)Math.Min(numbers[i], long.MaxValue / MaxBuckets);
+        }
+
+        return counts;
+    }
+
+    private Stream? Find(string key, ulong start)
+    {
+        var now = time.GetUtcNow();
+        Sweep(now);
+        if (!_streams.TryGetValue(key, out var stream))
+        {
+            if (_streams.Count >= MaxStreams)
+            {
+                return null;
+            }
+
+            var began = start == 0 ? DateTimeOffset.MinValue : DateTimeOffset.UnixEpoch.AddTicks((long)(start / NanosecondsPerTick));
+            _streams.Add(key, stream = new Stream(start, countsFromNow: now - began > Lately));
+        }
+        else if (stream.Start != start)
+        {
+            _streams[key] = stream = new Stream(start, countsFromNow: false);
+        }
+
+        stream.SeenAt = now;
+        return stream;
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now - _sweptAt < Expiry)
+        {
+            return;
+        }
+
+        _sweptAt = now;
+        foreach (var old in _streams.Where(s => now - s.Value.SeenAt > Expiry).Select(s => s.Key).ToList())
+        {
+            _streams.Remove(old);
+        }
+    }
+
+    private sealed class Stream(ulong start, bool countsFromNow)
+    {
+        private bool _countsFromNow = countsFromNow;
+        private double _sum;
+        private long[] _counts = [];
+        private double[] _bounds = [];
+
+        public ulong Start => start;
+
+        public DateTimeOffset SeenAt { get; set; }
+
+        public long Count { get; set; }
+
+        public Rise? RiseTo(long count, double sum, long[] counts, double[] bounds)
+        {
+            // Where it went back, the app began anew and did not say so.
+            var (countBefore, sumBefore) = count < Count ? (0, 0.0) : (Count, _sum);
+            var countsBefore = countBefore > 0 && bounds.AsSpan().SequenceEqual(_bounds) ? _counts : [];
+            (Count, _sum, _counts, _bounds) = (count, sum, counts, bounds);
+            if (_countsFromNow)
+            {
+                _countsFromNow = false;
+                return null;
+            }
+
+            if (counts.Length == 0 || (countBefore > 0 && countsBefore.Length != counts.Length))
+            {
+                return new Rise(count - countBefore, sum - sumBefore);
+            }
+
+            var risen = counts.Select((c, i) => Math.Max(0, c - (i < countsBefore.Length ? countsBefore[i] : 0)));
+            return new Rise(count - countBefore, sum - sumBefore, [.. risen], bounds);
+        }
+    }
+}
