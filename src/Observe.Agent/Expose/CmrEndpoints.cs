@@ -28,36 +28,39 @@ internal static class CmrEndpoints
         routes.MapMethods("/api/cmr/export", ReadMethods, context => ExportAsync(context, model));
     }
 
-    private static Task ReportAsync(HttpContext context, CmrModel model)
+    private static async Task ReportAsync(HttpContext context, CmrModel model)
     {
         if (context.Request.Query.Keys.Any(k => k != Source))
         {
-            return WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", "unknown parameter; there is source\n");
+            await WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", "unknown parameter; there is source\n");
+            return;
         }
 
         var all = model.Report();
         var asked = context.Request.Query[Source].ToString();
         if (asked.Length > 0 && all.Of(asked) is null)
         {
-            return WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", $"source: nothing is known of it; there is {Words(all.Sources.Select(s => s.Source))}\n");
+            await WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", $"source: nothing is known of it; there is {Words(all.Sources.Select(s => s.Source))}\n");
+            return;
         }
 
         using var body = new MemoryStream();
         (asked.Length > 0 ? all.Of(asked)! : all).WriteJson(body);
-        return WriteAsync(context, StatusCodes.Status200OK, "application/json", Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length));
+        await WriteAsync(context, StatusCodes.Status200OK, "application/json", Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length));
     }
 
-    private static Task ExportAsync(HttpContext context, CmrModel model)
+    private static async Task ExportAsync(HttpContext context, CmrModel model)
     {
         var query = context.Request.Query;
         if (query.Keys.Any(k => k != What) || !Exports.TryGetValue(query.ContainsKey(What) ? query[What].ToString() : "series", out var export))
         {
-            return WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", $"what: expected one of {string.Join(", ", Exports.Keys)}\n");
+            await WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", $"what: expected one of {string.Join(", ", Exports.Keys)}\n");
+            return;
         }
 
         using var csv = new StringWriter();
         export(csv, model);
-        return WriteAsync(context, StatusCodes.Status200OK, "text/csv", csv.ToString());
+        await WriteAsync(context, StatusCodes.Status200OK, "text/csv", csv.ToString());
     }
 
     private static string Words(IEnumerable<string> sources) => string.Join(", ", sources) is { Length: > 0 } words ? words : "none";

@@ -67,6 +67,7 @@ internal sealed partial class LogEngine : IDisposable
             Report);
         Forwarding = new Forwarding(options.Forward, options.Data, state.Journals, Cleaner(options), Components, logs, time);
         Rows = options.Rows.Enabled ? RowStore.Open(options.Data, state.Journals.TryGetValue(RowStore.JournalName, out var rows) ? rows : null) : null;
+        Cmr = new CmrModel(options.Cmr, time);
         Pushed = new PushedMetrics(options.Series, Components, StoredAsync, time);
         LoadDeltas(state.Deltas, options.Data);
         var usage = NewUsage(state.Usage, options.Data, time);
@@ -76,7 +77,6 @@ internal sealed partial class LogEngine : IDisposable
         Pushes = new OtlpCounts(new LogPushes(NewPushReader, Committer), NewSpans(state, usage), usage, taken, Committer, time);
         Families = [new CommittedFamilies(Metrics), new FileFamilies(Tailer.Survey, Names), new PatternFamilies(Metrics, () => miner.Count),
             new BudgetFamilies(() => Tokens.Budgets.Statuses)];
-        Cmr = new CmrModel(options.Cmr, time);
         var pool = new LogBatchPool();
         Pipeline = new Pipeline(
             Tailer,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Observe.Agent.Cmr.Activity;
 using Observe.Agent.Metrics;
 using Observe.Agent.Records.Otlp;
 using Observe.Agent.Records.Otlp.Views;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Observe.Agent.Cmr.Learning;
 
@@ -12,9 +11,9 @@ internal static class BaselineFile
 
     public static void Save(string path, IEnumerable<KeyValuePair<BaselineKey, LearnedDuration>> learned)
     {
-        var rows = learned.Select(l => new Row(l.Key.Source, l.Key.Phase, l.Key.Layer, l.Value.Mean, l.Value.Variance, l.Value.Stretches)).ToList();
+        var rows = learned.Select(l => new BaselineRow(l.Key.Source, l.Key.Phase, l.Key.Layer, l.Value.Mean, l.Value.Variance, l.Value.Stretches)).ToList();
         var beside = path + ".new";
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(rows, RowJson.Default.ListRow));
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(rows, BaselineJson.Default.ListBaselineRow));
         File.Move(beside, path, overwrite: true);
     }
 
@@ -30,7 +29,7 @@ internal static class BaselineFile
 
         try
         {
-            var rows = file.Length <= MaxBytes ? JsonSerializer.Deserialize(File.ReadAllBytes(path), RowJson.Default.ListRow) : null;
+            var rows = file.Length <= MaxBytes ? JsonSerializer.Deserialize(File.ReadAllBytes(path), BaselineJson.Default.ListBaselineRow) : null;
             return rows is not null && rows.TrueForAll(r => r.IsSound)
                 ? [.. rows.Select(r => KeyValuePair.Create(new BaselineKey(r.Source, r.Phase, r.Layer), LearnedDuration.Of(r.Mean, r.Variance, r.Stretches)))]
                 : throw new InvalidDataException($"{path} is damaged");
@@ -40,13 +39,4 @@ internal static class BaselineFile
             throw new InvalidDataException($"{path} is damaged: {e.Message}", e);
         }
     }
-
-    internal sealed record Row(string Source, string Phase, int Layer, double Mean, double Variance, int Stretches)
-    {
-        [JsonIgnore]
-        public bool IsSound => Source is not null && Phase is not null && Mean >= 0 && Variance >= 0 && Stretches >= 0;
-    }
 }
-
-[JsonSerializable(typeof(List<BaselineFile.Row>))]
-internal sealed partial class RowJson : JsonSerializerContext;

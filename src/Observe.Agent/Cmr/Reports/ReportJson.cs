@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Observe.Agent.Cmr.Activity;
 using Observe.Agent.Cmr.Health;
 
 namespace Observe.Agent.Cmr.Reports;

@@ -36,8 +36,9 @@ internal sealed class CmrDiagnoseCommand(CommandContext context) : CmrReportVerb
 
             foreach (var trend in source.Value.GetProperty("trends").EnumerateArray().Where(t => t.GetProperty("direction").GetString() != "stable"))
             {
-                output.WriteLine($"  {trend.GetProperty("metric").GetString()} is {trend.GetProperty("direction").GetString()}: "
-                    + $"{CmrText.Number(trend, "from")} to {CmrText.Number(trend, "to")}");
+                var metric = trend.GetProperty("metric").GetString()!;
+                Func<JsonElement, string, string> text = metric.EndsWith("_time", StringComparison.Ordinal) ? CmrText.Time : CmrText.Number;
+                output.WriteLine($"  {metric} is {trend.GetProperty("direction").GetString()}: {text(trend, "from")} to {text(trend, "to")}");
             }
         }
     }

@@ -26,8 +26,8 @@ public sealed class BaselineFileTests : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("null")]
-    [InlineData("[{\"Phase\":\"capture\",\"Layer\":1,\"Mean\":1,\"Variance\":1,\"Stretches\":1}]")]
-    [InlineData("[{\"Source\":\"a\",\"Phase\":\"capture\",\"Layer\":1,\"Mean\":-1,\"Variance\":1,\"Stretches\":1}]")]
+    [InlineData("[{\"phase\":\"capture\",\"layer\":1,\"mean\":1,\"variance\":1,\"stretches\":1}]")]
+    [InlineData("[{\"source\":\"a\",\"phase\":\"capture\",\"layer\":1,\"mean\":-1,\"variance\":1,\"stretches\":1}]")]
     public void A_damaged_file_is_told(string text)
     {
         File.WriteAllText(_folder["cmr.json"], text);
