@@ -20,6 +20,7 @@ internal static class CommandLine
         "observe agent --watch 'logs/**/*.log'         follow these files, serve http://127.0.0.1:9464/metrics",
         "observe process --watch 'logs/**/*' --json    read what is new once and print a summary",
         "observe health --json                         how the logs have been",
+        "observe doctor                                why a panel is empty: what reaches the agent, what it rejects",
         "observe healthcheck                           whether the agent of this machine is ready",
         "observe logs search \"timed out\" --since 1h     stored warnings and errors with these words",
         "observe patterns list --level error           what goes wrong, grouped by message",
@@ -74,7 +75,7 @@ internal static class CommandLine
         var root = new RootCommand("Observe watches AI systems: logs and the host become metrics for Prometheus.")
         {
             new AgentCommand(context), new ProcessCommand(context), new HealthCommand(context), new LogsCommand(context), new PatternsCommand(context),
-            new TokensCommand(context), new CmrCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DemoCommand(context),
+            new TokensCommand(context), new CmrCommand(context), new ConfigCommand(context), new HealthcheckCommand(context), new DoctorCommand(context), new DemoCommand(context),
         };
         root.Directives.Clear();
         root.Options.Clear();

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Observe.Agent.Expose;
 
@@ -39,13 +40,17 @@ internal static class HttpEndpoints
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status404NotFound)
         {
-            await Text(context, status, "Not found. There is /, /metrics, /healthz, /readyz and /api/tokens.\n");
+            await Text(context, status, $"Not found. There is {string.Join(", ", Paths(context))}.\n");
         }
         else if (status == StatusCodes.Status405MethodNotAllowed)
         {
             await Text(context, status, $"Method not allowed here: use {context.Response.Headers.Allow}.\n");
         }
     }
+
+    /// <summary>The paths of everything that is mapped.</summary>
+    private static IEnumerable<string> Paths(HttpContext context) => context.RequestServices.GetRequiredService<IEnumerable<EndpointDataSource>>()
+        .SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.Trim('/')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static Task Text(HttpContext context, int status, string text) => Write(context, status, "text/plain; charset=utf-8", text);
 

@@ -10,11 +10,13 @@ namespace Observe.Agent.Expose;
 /// <summary><c>GET /api/series/top</c>: the names with the most series, and the label to blame for it.</summary>
 internal static class SeriesEndpoint
 {
+    public const string Path = "/api/series/top";
+
     private const int DefaultNames = 20;
     private const int MaxNames = 1000;
 
     public static void Map(IEndpointRouteBuilder routes, Func<int, SeriesTop> top) =>
-        routes.MapMethods("/api/series/top", ["GET", "HEAD"], context => Answer(context, top));
+        routes.MapMethods(Path, ["GET", "HEAD"], context => Answer(context, top));
 
     private static async Task Answer(HttpContext context, Func<int, SeriesTop> top)
     {

@@ -35,6 +35,9 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly OwnRecords? _own;
     private readonly TimeProvider _time;
     private readonly Readiness _readiness = new();
+    private readonly ScrapeBook _scrapes;
+    private readonly OtlpMetrics _otlpMetrics;
+    private readonly StatusReader _status;
     private readonly LogEngine _engine;
     private readonly CollectorSet _collectors;
     private readonly MeterProvider _meters;
@@ -65,6 +68,9 @@ internal sealed class AgentHost : IAsyncDisposable
         _rows = _engine.Rows is { } store ? new RowKeeper(store, options.Data, options.Rows, _engine.Components, time, logs.CreateLogger<RowKeeper>()) : null;
         _cmr = new CmrKeeper(_engine.Cmr, options.Data, _engine.Components, time, logs.CreateLogger<CmrKeeper>());
         _cmr.Load();
+        _scrapes = new ScrapeBook(time);
+        _otlpMetrics = new OtlpMetrics(_engine.Components);
+        _status = new StatusReader(_engine, _readiness, _scrapes, OtlpArrivals, _otlpMetrics, configuration.File, options, time);
         _shared = SharedLedger.Open(options, _engine.Tokens, _engine.Components, time, logs);
         _collectors = CollectorSet.Create(options.Collectors, time, logs);
         var alerts = new AlertBook();
@@ -130,7 +136,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _readiness.Set(StartUp, "the watched files are being looked for");
         var page = new StatusPage(AgentVersion.Text, options.Data, _configuration.File, options.Watch);
         _server = await AgentServer.StartAsync(options.Listen, options.Http, _logs, routes => Map(routes, page), cancellation);
-        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed, _engine.Pushes, new CmrPushes(_engine.Cmr, _engine.Components, _time)), _engine.Components, _logs, _time, cancellation);
+        _otlp = await OtlpEngine.StartAsync(_configuration, new OtlpConsumers(_engine.Forwarding.Relays, OtlpArrivals, _engine.Pushed, _engine.Pushes, new CmrPushes(_engine.Cmr, _engine.Components, _time)), _otlpMetrics, _logs, _time, cancellation);
     }
 
     /// <summary>Works until cancelled.</summary>
@@ -214,6 +220,7 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>A scrape shows the host as it is now, not as it was at the last interval.</summary>
     private void RefreshCollectors(IApplicationBuilder pipeline) => pipeline.Use((context, next) =>
     {
+        _scrapes.Note(context);
         _collectors.Refresh();
         return next(context);
     });
@@ -222,6 +229,7 @@ internal sealed class AgentHost : IAsyncDisposable
     {
         HttpEndpoints.Map(routes, _readiness, page);
         _alerts.Map(routes);
+        StatusEndpoint.Map(routes, () => _status.Read(_otlp));
         SeriesEndpoint.Map(routes, _engine.Pushed.Top);
         CmrEndpoints.Map(routes, _engine.Cmr);
         if (_rows is not null)

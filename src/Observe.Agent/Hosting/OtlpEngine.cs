@@ -12,14 +12,13 @@ internal static class OtlpEngine
     /// <summary>Opens the endpoints; null when they are switched off.</summary>
     /// <exception cref="ListenException">An address cannot be listened on, or a file that was named cannot be used.</exception>
     public static async Task<OtlpServer?> StartAsync(
-        LoadedConfiguration configuration, OtlpConsumers consumers, ComponentMetrics components, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
+        LoadedConfiguration configuration, OtlpConsumers consumers, OtlpMetrics metrics, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
         if (!configuration.Options.Otlp.Enabled)
         {
             return null;
         }
 
-        var metrics = new OtlpMetrics(components);
         metrics.Begin(OtlpLabels.Signals, OtlpLabels.Protocols, OtlpResults.Labels);
 
         // Who did not ask for a port gets along without it: a Collector may have been here before.

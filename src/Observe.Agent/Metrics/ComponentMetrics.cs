@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Observe.Agent.Records.Status;
 
 namespace Observe.Agent.Metrics;
 
@@ -16,6 +17,22 @@ internal sealed class ComponentMetrics : IDisposable
 
     /// <summary>This instance's own; others of the same name may live beside it in tests.</summary>
     public Meter Meter { get; } = new(MeterName);
+
+    /// <summary>What was dropped since the start, and why.</summary>
+    public ReasonTally DroppedSinceStart { get; } = new();
+
+    public ReasonTally ErrorsSinceStart { get; } = new();
+
+    public IReadOnlyList<QueueStatus> QueueStatuses
+    {
+        get
+        {
+            lock (_queues)
+            {
+                return [.. _queues.Select(q => new QueueStatus(q.Component, q.Size(), q.Limit))];
+            }
+        }
+    }
 
     public ComponentMetrics()
     {
@@ -61,9 +78,17 @@ internal sealed class ComponentMetrics : IDisposable
 
     public void Sent(string component, long records) => _sent.Add(records, Tag(component));
 
-    public void Failed(string component, string reason) => _errors.Add(1, Tag(component), new("reason", reason));
+    public void Failed(string component, string reason)
+    {
+        _errors.Add(1, Tag(component), new("reason", reason));
+        ErrorsSinceStart.Add(component, reason, 1);
+    }
 
-    public void Dropped(string component, string reason, long records) => _dropped.Add(records, Tag(component), new("reason", reason));
+    public void Dropped(string component, string reason, long records)
+    {
+        _dropped.Add(records, Tag(component), new("reason", reason));
+        DroppedSinceStart.Add(component, reason, records);
+    }
 
     public void Took(string component, TimeSpan duration) => _duration.Record(duration.TotalSeconds, Tag(component));
 

@@ -10,6 +10,9 @@ internal sealed class OtlpMetrics(ComponentMetrics components)
     private readonly Counter<long> _requests =
         components.Meter.CreateCounter<long>(MetricNames.OtlpRequests, "{request}", "Export requests of apps, by what became of them.");
 
+    /// <summary>Requests since the start, by signal and outcome.</summary>
+    public ReasonTally SinceStart { get; } = new();
+
     /// <summary>Shows every request that may come before it does: a counter that is born at 1 shows no increase to Prometheus.</summary>
     public void Begin(IEnumerable<string> signals, IEnumerable<string> protocols, IEnumerable<string> outcomes)
     {
@@ -28,6 +31,7 @@ internal sealed class OtlpMetrics(ComponentMetrics components)
     public void Answered(string signal, string protocol, string outcome, TimeSpan duration)
     {
         Add(1, signal, protocol, outcome);
+        SinceStart.Add(signal, outcome, 1);
         components.Took(Component, duration);
     }
 

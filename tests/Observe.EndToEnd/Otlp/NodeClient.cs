@@ -22,9 +22,21 @@ internal static class NodeClient
         "otlp-node-" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(ThisFolder(), "Node", "package-lock.json"))))[..12]);
 
     /// <summary>Pushes three items of each signal and returns what each exporter was told.</summary>
-    public static async Task<JsonElement> PushAsync(RecordingServer server, string protocol, bool gzip, params string[] signals)
+    public static Task<JsonElement> PushAsync(RecordingServer server, string protocol, bool gzip, params string[] signals) =>
+        PushAsync(server.Grpc, server.Http, protocol, gzip, "node-app", "", signals);
+
+    /// <param name="grpc">Where gRPC is taken.</param>
+    /// <param name="http">Where HTTP is taken.</param>
+    /// <param name="protocol"><c>grpc</c>, <c>proto</c> or <c>json</c>.</param>
+    /// <param name="gzip">Whether bodies are compressed.</param>
+    /// <param name="app">Its <c>service.name</c>.</param>
+    /// <param name="instance">Its <c>service.instance.id</c>; none when empty.</param>
+    /// <param name="signals">What is pushed.</param>
+    public static async Task<JsonElement> PushAsync(Uri grpc, Uri http, string protocol, bool gzip, string app, string instance, params string[] signals)
     {
-        using var node = new ChildProcess("node", [Path.Combine(Sources, "push.cjs"), Modules, protocol, gzip ? "gzip" : "none", server.Grpc.ToString(), server.Http.ToString(), .. signals]);
+        using var node = new ChildProcess(
+            "node", [Path.Combine(Sources, "push.cjs"), Modules, protocol, gzip ? "gzip" : "none", grpc.ToString(), http.ToString(), .. signals], null,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["APP"] = app, ["INSTANCE"] = instance });
         var code = await node.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.True(code == 0, node.Everything);
         return JsonDocument.Parse(node.Output).RootElement;

@@ -38,13 +38,13 @@ internal sealed class OtlpArrivals(TimeProvider time) : IOtlpConsumer
                 Encoding.UTF8.TryGetChars(value.Bytes[..Math.Min(value.Bytes.Length, LongestName)], name, out length);
             }
 
-            Note(signal, name[..length], now);
+            Note(signal, name[..length], now, PushedTime.Of(signal, new OtlpResourceGroup(message)) - now);
         }
 
         return ValueTask.FromResult(OtlpOutcome.Accepted);
     }
 
-    private void Note(OtlpSignal signal, ReadOnlySpan<char> name, DateTimeOffset now)
+    private void Note(OtlpSignal signal, ReadOnlySpan<char> name, DateTimeOffset now, TimeSpan? ahead)
     {
         var apps = _bySignal[(int)signal];
         lock (_noting)
@@ -52,7 +52,7 @@ internal sealed class OtlpArrivals(TimeProvider time) : IOtlpConsumer
             var known = apps.GetAlternateLookup<ReadOnlySpan<char>>();
             if (known.TryGetValue(name, out var app, out var before))
             {
-                known[app] = before with { Last = now, Requests = before.Requests + 1 };
+                known[app] = before with { Last = now, Requests = before.Requests + 1, ClockAhead = ahead };
                 return;
             }
 
@@ -65,7 +65,7 @@ internal sealed class OtlpArrivals(TimeProvider time) : IOtlpConsumer
             }
 
             app = name.ToString();
-            apps[app] = new OtlpArrival(signal, app, now, 1);
+            apps[app] = new OtlpArrival(signal, app, now, 1, ahead);
         }
     }
 }

@@ -24,9 +24,9 @@ public class OtlpArrivalsTests
 
         Assert.Equal(
             [
-                new OtlpArrival(OtlpSignal.Metrics, "chat", start.AddMinutes(1), 1),
-                new OtlpArrival(OtlpSignal.Logs, "chat", start.AddMinutes(1), 2),
-                new OtlpArrival(OtlpSignal.Logs, "worker", start, 1),
+                new OtlpArrival(OtlpSignal.Metrics, "chat", start.AddMinutes(1), 1, null),
+                new OtlpArrival(OtlpSignal.Logs, "chat", start.AddMinutes(1), 2, null),
+                new OtlpArrival(OtlpSignal.Logs, "worker", start, 1, null),
             ],
             _arrivals.All);
     }

@@ -1,5 +1,6 @@
 // Pushes three counts, three log records and three spans, then prints what became of each signal as one JSON object.
 //   node push.cjs MODULES PROTOCOL COMPRESSION GRPC_ENDPOINT HTTP_ENDPOINT SIGNAL...
+//   APP and INSTANCE in the environment name the app
 //   PROTOCOL is grpc, proto or json; COMPRESSION is gzip or none
 'use strict';
 const { createRequire } = require('node:module');
@@ -11,7 +12,8 @@ const { MeterProvider, PeriodicExportingMetricReader } = load('@opentelemetry/sd
 const { LoggerProvider, BatchLogRecordProcessor } = load('@opentelemetry/sdk-logs');
 const { BasicTracerProvider, BatchSpanProcessor } = load('@opentelemetry/sdk-trace-base');
 
-const resource = resourceFromAttributes({ 'service.name': 'node-app' });
+const { APP, INSTANCE } = process.env;
+const resource = resourceFromAttributes({ 'service.name': APP, ...(INSTANCE && { 'service.instance.id': INSTANCE }) });
 const results = {};
 
 function exporter(signal, name) {
