@@ -1,4 +1,3 @@
-using Observe.Agent.Metrics;
 using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records.Status;
 
