@@ -2,7 +2,7 @@
 # Installs what the tests talk to, where it may, then builds and runs everything.
 #   tests/run.sh [--long] [--no-install]
 # --long        the long forms: hundreds of kills, minutes of the random model, 60 000 documents a vocabulary beside tiktoken,
-#               a gigabyte through the benchmark
+#               a gigabyte through the benchmark, token counts beside npm tiktoken
 # --no-install  leaves the machine as it is
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 when nothing failed.
 set -uo pipefail
@@ -99,6 +99,20 @@ run_benchmark() {
     fi
 }
 
+# Rates at half of what is wanted: neighbours on the machine take the caches away. Ratios to npm stay.
+run_token_benchmark() {
+    $long || return
+    echo "== tokens beside npm tiktoken"
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        echo "skipped: needs node and npm"
+        skipped=$((skipped + 1))
+    elif tests/Observe.Benchmarks/Tokenizer/tokens.sh --rate-share 0.5; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+}
+
 finish() {
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" -eq 0 ]
@@ -117,4 +131,5 @@ for project in tests/*.Tests tests/Observe.EndToEnd; do
     run_project "$project"
 done
 run_benchmark
+run_token_benchmark
 finish

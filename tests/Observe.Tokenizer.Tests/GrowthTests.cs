@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Observe.Tokenizer.Tests;
@@ -9,7 +8,7 @@ namespace Observe.Tokenizer.Tests;
 /// </summary>
 [Collection(nameof(GrowthTests))]
 [CollectionDefinition(nameof(GrowthTests), DisableParallelization = true)]
-public sealed partial class GrowthTests
+public sealed class GrowthTests
 {
     private const int Small = 60_000;
     private const int Factor = 16;
@@ -83,22 +82,11 @@ public sealed partial class GrowthTests
         var best = double.MaxValue;
         for (var i = 0; i < 3; i++)
         {
-            var start = ThreadMilliseconds();
+            var start = ThreadCpu.Milliseconds();
             Assert.True(count(text) > 0);
-            best = Math.Min(best, ThreadMilliseconds() - start);
+            best = Math.Min(best, ThreadCpu.Milliseconds() - start);
         }
 
         return best;
     }
-
-    private static double ThreadMilliseconds()
-    {
-        const int ThreadCpuTime = 3;
-        Span<long> time = stackalloc long[2];
-        Assert.Equal(0, GetTime(ThreadCpuTime, ref MemoryMarshal.GetReference(time)));
-        return time[0] * 1e3 + time[1] / 1e6;
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int GetTime(int clock, ref long time);
 }

@@ -13,8 +13,13 @@ internal static class UsageError
         foreach (var token in result.UnmatchedTokens)
         {
             yield return token.StartsWith('-') ? UnknownFlag(token, command)
-                : command is RootCommand ? UnknownVerb(token, command)
+                : command.Subcommands.Count > 0 ? UnknownVerb(token, command)
                 : $"unexpected argument '{token}'";
+        }
+
+        if (command.Action is null && result.UnmatchedTokens.Count == 0)
+        {
+            yield return $"a verb is missing: {string.Join(", ", command.Subcommands.Select(c => c.Name))}";
         }
 
         foreach (var error in result.Errors.Where(e => e.SymbolResult is not CommandResult))

@@ -19,6 +19,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("proces", "unknown verb 'proces'; did you mean process?", "'observe --help' shows what there is.")]
     [InlineData("zzzzzz", "unknown verb 'zzzzzz'", "'observe --help' shows what there is.")]
+    [InlineData("tokens reprot", "unknown verb 'reprot'; did you mean report?", "'observe tokens --help' shows what there is.")]
+    [InlineData("tokens", "a verb is missing: count, report, budgets, prices", "'observe tokens --help' shows what there is.")]
     [InlineData("config --wacth a", "unknown flag '--wacth'; did you mean --watch?", "unexpected argument 'a'", "'observe config --help' shows what there is.")]
     [InlineData("config --watch a --lisen b", "unknown flag '--lisen'; did you mean --listen?", "'observe config --help' shows what there is.")]
     [InlineData("config --data --jsn", "unknown flag '--jsn'; did you mean --json?", "'observe config --help' shows what there is.")]

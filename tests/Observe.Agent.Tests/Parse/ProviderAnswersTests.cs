@@ -102,6 +102,15 @@ public class ProviderAnswersTests
             [11, 20, 0, 0, 100]
         },
         {
+            "Perplexity, streamed: every chunk counts from the beginning", "sonar",
+            [
+                """{"id":"e1","model":"sonar","created":1756485272,"usage":{"prompt_tokens":8,"completion_tokens":1,"total_tokens":9,"search_context_size":"low"},"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":"The"},"finish_reason":null}]}""",
+                """{"id": "e1", "model": "sonar", "created": 1756485272, "usage": {"prompt_tokens": 8, "completion_tokens": 7, "total_tokens": 15}, "object": "chat.completion.chunk", "choices": [{"index": 0, "finish_reason": null, "delta": {"content": " sky"}}]}""",
+                """{"id":"e1","model":"sonar","created":1756485272,"usage":{"prompt_tokens":8,"completion_tokens":12,"total_tokens":20},"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop"}]}""",
+            ],
+            [8, 12, 0, 0, 0]
+        },
+        {
             "DeepSeek reasoner", "deepseek-reasoner",
             ["""{"id":"930c60df-bf64-41c9-a88e-3ec75f81e00e","choices":[{"finish_reason":"stop","index":0,"message":{"content":"Hello! How can I help you today?","reasoning_content":"The user greets.","role":"assistant"}}],"created":1705651092,"model":"deepseek-reasoner","object":"chat.completion","usage":{"completion_tokens":110,"prompt_tokens":160,"total_tokens":270,"prompt_tokens_details":{"cached_tokens":128},"completion_tokens_details":{"reasoning_tokens":90},"prompt_cache_hit_tokens":128,"prompt_cache_miss_tokens":32}}"""],
             [32, 20, 128, 0, 90]

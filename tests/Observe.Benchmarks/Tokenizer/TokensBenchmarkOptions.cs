@@ -11,6 +11,9 @@ internal sealed record TokensBenchmarkOptions
 
     public double CjkFloor { get; init; } = 4;
 
+    /// <summary>The share of the megabytes a second that are wanted under which the run fails; less than 1 beside neighbours.</summary>
+    public double RateShare { get; init; } = 1;
+
     /// <summary>Where tokens.sh put the texts and the npm package.</summary>
     public string Cache { get; init; } = Path.Combine(Path.GetTempPath(), "observe-token-corpora");
 
@@ -24,8 +27,9 @@ internal sealed record TokensBenchmarkOptions
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--floor" => options with { Floor = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--cjk-floor" => options with { CjkFloor = double.Parse(value, CultureInfo.InvariantCulture) },
+                "--rate-share" => options with { RateShare = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--cache" => options with { Cache = value },
-                _ => throw new ArgumentException($"unknown option {name}: --runs N, --floor RATIO, --cjk-floor RATIO, --cache DIR are known", nameof(args)),
+                _ => throw new ArgumentException($"unknown option {name}: --runs N, --floor RATIO, --cjk-floor RATIO, --rate-share SHARE, --cache DIR are known", nameof(args)),
             };
             args = rest;
         }

@@ -19,6 +19,18 @@ internal static class StreamedUsage
             // Gemini counts from the beginning in every chunk; the one that ends the answer has all.
             Clear(ref record, input: true, output: true);
         }
+        else if (line.IndexOf("\"chat.completion.chunk\""u8) >= 0 && IsUnfinished(line))
+        {
+            // So does Perplexity, in OpenAI's chunks.
+            Clear(ref record, input: true, output: true);
+        }
+    }
+
+    /// <summary>Every choice goes on. Who reports usage in a chunk of its own has no choice in it.</summary>
+    private static bool IsUnfinished(ReadOnlySpan<byte> line)
+    {
+        var reason = line.IndexOf("\"finish_reason\":"u8);
+        return reason >= 0 && line[(reason + "\"finish_reason\":".Length)..].TrimStart((byte)' ').StartsWith("null"u8);
     }
 
     /// <summary>The first event has the input and some output, the last one all of the output, and in newer versions the input again.</summary>
