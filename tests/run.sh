@@ -28,6 +28,7 @@ needed=(
     amtool prometheus-alertmanager
     prometheus-alertmanager prometheus-alertmanager
     prometheus-node-exporter prometheus-node-exporter
+    prometheus-process-exporter prometheus-process-exporter
     mtail mtail
     nginx nginx-light
     pg_ctlcluster postgresql

@@ -126,6 +126,7 @@ internal static class HostBoard
         {
             Description = "The share of packets that are damaged, on the ten worst interfaces with a packet a second at least.",
             NoValue = "No interface with a packet a second",
+            EmptyWhen = "no interface has a packet a second.",
             Thresholds = Thresholds.Above(0.01, 0.10), Alerts = ["ObserveHostNetworkErrors"],
         },
         new Panel(26, "Packets dropped", Units.Number, new Chart { Axis = "packets/s" },

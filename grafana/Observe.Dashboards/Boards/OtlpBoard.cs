@@ -5,6 +5,9 @@ namespace Observe.Dashboards.Boards;
 /// <summary>What apps push.</summary>
 internal static class OtlpBoard
 {
+    private const string NoSpans = "No app pushes spans";
+    private const string WithoutSpans = "no app pushes spans.";
+
     public static Dashboard Make() => new("otlp", "OTLP intake")
     {
         Question = "Does what apps push arrive, is it taken, and is there room for its series?",
@@ -14,7 +17,7 @@ internal static class OtlpBoard
             new("instance", "Agent", "observe_otlp_requests_total"),
             new("signal", "Signal", """observe_otlp_requests_total{instance=~"$instance"}"""),
         ],
-        Rows = [Requests(), Points(), Series()],
+        Rows = [Requests(), Points(), Spans(), Series()],
     };
 
     private static Row Requests() => new("Do requests arrive?",
@@ -82,6 +85,42 @@ internal static class OtlpBoard
         })
     {
         Purpose = "A request that was taken may still hold points that were not.",
+    };
+
+    private static Row Spans() => new("What spans tell",
+        new Panel(28, "Calls by service", Units.RequestsPerSecond, new Chart { IsStacked = true },
+            new Query("""sum by (service, kind) (rate(observe_span_calls_total{instance=~"$instance"}[$__rate_interval]))""", "{{service}}, {{kind}}"))
+        {
+            Description = "Spans a second, by service and kind: a server's are requests to it, a client's are its requests to others.",
+            NoValue = NoSpans,
+            EmptyWhen = WithoutSpans, Width = 6,
+        },
+        new Panel(29, "Failed calls", Units.Share, new Chart { Max = 1 },
+            new Query("""
+                sum by (service) (rate(observe_span_errors_total{instance=~"$instance"}[$__rate_interval]))
+                  / (sum by (service) (rate(observe_span_calls_total{instance=~"$instance"}[$__rate_interval])) > 0)
+                """, "{{service}}"))
+        {
+            Description = "The share of spans with status error, by service.",
+            NoValue = "No span failed",
+            EmptyWhen = "no span has failed yet.", Width = 6,
+        },
+        new Panel(30, "How long calls take", Units.Seconds, new Chart(),
+            new Query("""histogram_quantile(0.95, sum by (service, kind, le) (rate(observe_span_duration_seconds_bucket{instance=~"$instance"}[$__rate_interval])))""", "{{service}}, {{kind}}"))
+        {
+            Description = "One span in twenty takes longer than this (p95), by service and kind.",
+            NoValue = NoSpans,
+            EmptyWhen = WithoutSpans, Width = 6,
+        },
+        new Panel(31, "Calls to models", Units.RequestsPerSecond, new Chart { IsStacked = true },
+            new Query("""sum by (model, finish_reason, status) (rate(observe_gen_ai_calls_total{instance=~"$instance"}[$__rate_interval]))""", "{{model}}: {{finish_reason}} {{status}}"))
+        {
+            Description = "Calls to models a second that spans tell of, by model and by why the model stopped. length: answers are cut off.",
+            NoValue = "No app pushes spans of calls to models",
+            EmptyWhen = "no app pushes spans of calls to models.", Width = 6,
+        })
+    {
+        Purpose = "Spans are counted and not stored: rate, errors and duration of every service that traces.",
     };
 
     private static Row Series() => new("Is there room?",

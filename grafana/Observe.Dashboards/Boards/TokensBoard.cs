@@ -41,7 +41,7 @@ internal static class TokensBoard
             new Query(InState("""(observe_token_budget_used{instance=~"$instance"} or observe_cost_budget_used{instance=~"$instance"})""")),
             new Query(InState("""(observe_token_budget_limit{instance=~"$instance"} or observe_cost_budget_limit{instance=~"$instance"})""")),
             new Query(InState("""instance_budget:observe_budget_projected:ratio{instance=~"$instance"}""")),
-            new Query(InState("""1000 * observe_budget_limit_time_seconds{instance=~"$instance"}""")))
+            new Query(InState("""1000 * observe_budget_limit_time_seconds{instance=~"$instance"}"""), "Used up") { EmptyWhen = "no budget will be used up within its period." })
         {
             Description = "Each budget in tokens or dollars, the share that will be used at the end of its period at the present pace, and when the limit is reached. An empty last column: not within this period.",
             NoValue = "No budget is configured",

@@ -15,15 +15,16 @@ internal sealed class NodeExporter : IDisposable
 
     public NodeExporter()
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Find()}");
-        _metrics = new Uri($"http://{address}/metrics");
+        _metrics = new Uri($"http://{Address}/metrics");
         _process = new ChildProcess(Programs.Find(Program)!,
         [
-            $"--web.listen-address={address}",
+            $"--web.listen-address={Address}",
             "--collector.netdev.device-exclude=^$",
             "--collector.filesystem.mount-points-exclude=^/(dev|proc|run|sys|var/lib/docker|var/lib/containers/storage)($|/)",
         ]);
     }
+
+    public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Find()}");
 
     public int Id => _process.Id;
 
