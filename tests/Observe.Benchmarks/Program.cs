@@ -40,6 +40,13 @@ if (args is ["otlp-serve"])
     return 0;
 }
 
+// "push-peers NAME=PID=URL ..." measures whole processes that take the same requests of apps.
+if (args is ["push-peers", .. var peers])
+{
+    await PushPeers.RunAsync(peers);
+    return 0;
+}
+
 // "push" measures requests of apps on their way into series.
 if (args is ["push"])
 {

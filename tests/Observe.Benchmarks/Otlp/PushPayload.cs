@@ -17,7 +17,8 @@ internal static class PushPayload
     /// <param name="kind">The field of the metric's data: 5 gauge, 7 sum, 9 histogram, 10 exponential histogram.</param>
     /// <param name="temporality">1 delta, 2 cumulative.</param>
     /// <param name="push">Which push this is; times follow from it.</param>
-    public static byte[] Request(int kind, int temporality, int push)
+    /// <param name="start">When the app began, in Unix nanoseconds.</param>
+    public static byte[] Request(int kind, int temporality, int push, ulong start = Start)
     {
         using var writer = new ProtoWriter();
         var group = writer.Begin(1);
@@ -38,7 +39,7 @@ internal static class PushPayload
         writer.End(name);
         for (var metric = 0; metric < Metrics; metric++)
         {
-            Metric(writer, kind, temporality, push, metric);
+            Metric(writer, kind, temporality, push, metric, start);
         }
 
         writer.End(scope);
@@ -46,17 +47,17 @@ internal static class PushPayload
         return writer.Written.ToArray();
     }
 
-    private static void Metric(ProtoWriter writer, int kind, int temporality, int push, int metric)
+    private static void Metric(ProtoWriter writer, int kind, int temporality, int push, int metric, ulong began)
     {
         var start = writer.Begin(2);
-        writer.Text(1, string.Create(CultureInfo.InvariantCulture, $"http.server.request.{metric}"));
+        writer.Text(1, string.Create(CultureInfo.InvariantCulture, $"http.server.request.{kind}.{metric}"));
         writer.Text(2, "What the benchmark pushes.");
         writer.Text(3, "ms");
         var data = writer.Begin(kind);
         for (var point = 0; point < Points / Metrics; point++)
         {
-            var from = temporality == 1 ? Start + ((ulong)push * Second) : Start;
-            var to = Start + ((ulong)(push + 1) * Second);
+            var from = temporality == 1 ? began + ((ulong)push * Second) : began;
+            var to = began + ((ulong)(push + 1) * Second);
             var value = writer.Begin(1);
             if (kind == 10)
             {

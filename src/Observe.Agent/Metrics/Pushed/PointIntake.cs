@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Observe.Agent.Records.Otlp.Views;
-using Observe.Agent.Records.Otlp.Wire;
 using Observe.Prometheus;
 
 namespace Observe.Agent.Metrics.Pushed;
@@ -12,11 +10,12 @@ namespace Observe.Agent.Metrics.Pushed;
 internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaCommits commits, OverflowIntake overflow) : IDisposable
 {
     private readonly PointBuffers _buffers = new();
-    private readonly List<PushedSeries> _newExemplars = [];
+    private readonly SeriesLookup _lookup = new(table, streams);
+    private readonly SeriesProgress _progress = new(commits);
     private long _now;
 
     /// <summary>Series whose exemplars no page has shown yet.</summary>
-    public List<PushedSeries> NewExemplars => _newExemplars;
+    public List<PushedSeries> NewExemplars => _progress.NewExemplars;
 
     /// <summary>Whether the last request had delta points: it is answered when they are stored, also when they were sent before.</summary>
     public bool HadDeltas { get; private set; }
@@ -86,7 +85,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         var key = _buffers.Key(bytes, point.AttributeBlock, 7);
         if (IsEnd(point.Flags))
         {
-            return End(stream, key, point.Attributes);
+            return _lookup.End(stream, key, point.Attributes);
         }
 
         if (!point.HasValue || (stream.IsDelta && !IsIncrement(stream, point)))
@@ -94,14 +93,14 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
             return Refusal.InvalidValue;
         }
 
-        if (Series(stream, key, point.Attributes, default, out var overflowing, out var refusal) is not { } series)
+        if (_lookup.Find(stream, key, point.Attributes, default, out var overflowing, out var refusal) is not { } series)
         {
             return overflowing is null ? refusal : overflow.Number(stream, overflowing, point, _now);
         }
 
         if (!stream.IsDelta)
         {
-            refusal = Advance(series, point.Start, point.Time);
+            refusal = SeriesProgress.Advance(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -118,7 +117,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         }
         else
         {
-            refusal = AdvanceDelta(series, point.Start, point.Time);
+            refusal = _progress.AdvanceDelta(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -137,7 +136,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
         if (point.HasExemplars)
         {
-            Keep(series, point.Exemplars);
+            _progress.Keep(series, point.Exemplars);
         }
 
         return Refusal.None;
@@ -149,7 +148,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         var key = _buffers.Key(bytes, point.AttributeBlock, 9);
         if (IsEnd(point.Flags))
         {
-            return End(stream, key, point.Attributes);
+            return _lookup.End(stream, key, point.Attributes);
         }
 
         var refusal = _buffers.Read(point);
@@ -160,7 +159,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
         var bounds = _buffers.Bounds;
         var sum = point.HasSum ? point.Sum : double.NaN;
-        if (Series(stream, key, point.Attributes, bounds, out var overflowing, out refusal) is not { } series)
+        if (_lookup.Find(stream, key, point.Attributes, bounds, out var overflowing, out refusal) is not { } series)
         {
             return overflowing is null ? refusal : overflow.Observations(stream, overflowing, point.Start, point.Time, _buffers.Counts, point.Sum, _now);
         }
@@ -180,7 +179,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
         if (!stream.IsDelta)
         {
-            refusal = Advance(series, point.Start, point.Time);
+            refusal = SeriesProgress.Advance(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -190,7 +189,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         }
         else
         {
-            refusal = AdvanceDelta(series, point.Start, point.Time);
+            refusal = _progress.AdvanceDelta(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -201,7 +200,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
         if (point.HasExemplars)
         {
-            Keep(series, point.Exemplars);
+            _progress.Keep(series, point.Exemplars);
         }
 
         return Refusal.None;
@@ -213,7 +212,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         var key = _buffers.Key(bytes, point.AttributeBlock, 1);
         if (IsEnd(point.Flags))
         {
-            return End(stream, key, point.Attributes);
+            return _lookup.End(stream, key, point.Attributes);
         }
 
         var refusal = _buffers.Read(point, out var read);
@@ -222,14 +221,14 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
             return refusal == Refusal.None ? Refusal.InvalidValue : refusal;
         }
 
-        if (Series(stream, key, point.Attributes, default, out var overflowing, out refusal) is not { } series)
+        if (_lookup.Find(stream, key, point.Attributes, default, out var overflowing, out refusal) is not { } series)
         {
             return overflowing is null ? refusal : overflow.Observations(stream, overflowing, point.Start, point.Time, [unchecked((long)point.Count)], point.Sum, _now);
         }
 
         if (!stream.IsDelta)
         {
-            refusal = Advance(series, point.Start, point.Time);
+            refusal = SeriesProgress.Advance(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -240,7 +239,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         }
         else
         {
-            refusal = AdvanceDelta(series, point.Start, point.Time);
+            refusal = _progress.AdvanceDelta(series, point.Start, point.Time, _now);
             if (refusal != Refusal.None)
             {
                 return refusal;
@@ -251,7 +250,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
         if (point.HasExemplars)
         {
-            Keep(series, point.Exemplars);
+            _progress.Keep(series, point.Exemplars);
         }
 
         return Refusal.None;
@@ -263,7 +262,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
         var key = _buffers.Key(bytes, point.AttributeBlock, 7);
         if (IsEnd(point.Flags))
         {
-            return End(stream, key, point.Attributes);
+            return _lookup.End(stream, key, point.Attributes);
         }
 
         var refusal = _buffers.Read(point);
@@ -272,12 +271,12 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
             return refusal;
         }
 
-        if (Series(stream, key, point.Attributes, default, out var overflowing, out refusal) is not { } series)
+        if (_lookup.Find(stream, key, point.Attributes, default, out var overflowing, out refusal) is not { } series)
         {
             return overflowing is null ? refusal : overflow.Observations(stream, overflowing, point.Start, point.Time, [(long)point.Count], point.Sum, _now);
         }
 
-        refusal = Advance(series, point.Start, point.Time);
+        refusal = SeriesProgress.Advance(series, point.Start, point.Time, _now);
         if (refusal == Refusal.None)
         {
             series.Shown.SetSummary(_buffers.Quantiles, _buffers.Values, (long)point.Count, point.Sum);
@@ -291,108 +290,4 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
     /// <summary>A delta that its kind of sum can have: no counter falls, and what is no number would stay in the total for ever.</summary>
     private static bool IsIncrement(PushedStream stream, in OtlpNumberPoint point) =>
         double.IsFinite(point.Double) && (point.Double >= 0 || stream.Kind != PrometheusFamilyKind.Counter);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private PushedSeries? Series(
-        PushedStream stream, ReadOnlySpan<byte> key, OtlpAttributes attributes, ReadOnlySpan<ulong> bounds, out SeriesKey? overflowing, out Refusal refusal)
-    {
-        ref var found = ref stream.Series.Find(key);
-        if (!Unsafe.IsNullRef(ref found) && !found.IsGone)
-        {
-            overflowing = null;
-            refusal = Refusal.None;
-            return found;
-        }
-
-        return NewSeries(stream, key, attributes, bounds, out overflowing, out refusal);
-    }
-
-    private PushedSeries? NewSeries(
-        PushedStream stream, ReadOnlySpan<byte> key, OtlpAttributes attributes, ReadOnlySpan<ulong> bounds, out SeriesKey? overflowing, out Refusal refusal)
-    {
-        overflowing = null;
-        if (!PushedFamily.AreBounds(bounds))
-        {
-            refusal = Refusal.InvalidValue;
-            return null;
-        }
-
-        var series = streams.Series(stream, attributes, bounds, out var labels, out refusal);
-        if (series is null)
-        {
-            overflowing = refusal == Refusal.None ? labels : null;
-            return null;
-        }
-
-        ref var found = ref stream.Series.Find(key);
-        if (!Unsafe.IsNullRef(ref found))
-        {
-            found = series;
-        }
-        else
-        {
-            if (stream.Series.Count >= 4 * table.Options.MaxPerName)
-            {
-                // One series under ever other bytes: an app that shuffles its attributes.
-                stream.Series.Clear();
-            }
-
-            stream.Series.Add(key, series);
-        }
-
-        return series;
-    }
-
-    /// <summary>Whether a point that carries a total is the latest of its series.</summary>
-    private Refusal Advance(PushedSeries series, ulong start, ulong time)
-    {
-        if (time < series.Time)
-        {
-            return Refusal.OutOfOrder;
-        }
-
-        series.Time = time;
-        series.PushedAt = _now;
-        series.BeganAt(start);
-        return Refusal.None;
-    }
-
-    private Refusal AdvanceDelta(PushedSeries series, ulong start, ulong time)
-    {
-        series.PushedAt = _now;
-        var refusal = series.Clock.Accept(start, time);
-        if (refusal == Refusal.None)
-        {
-            series.BeganAt(series.Clock.First);
-            commits.MarkChanged(series);
-        }
-
-        return refusal;
-    }
-
-    private void Keep(PushedSeries series, ProtoMessages exemplars)
-    {
-        if (!series.HasNewExemplars)
-        {
-            _newExemplars.Add(series);
-        }
-
-        series.Keep(exemplars);
-    }
-
-    /// <summary>The app says that it has no value for the series any more.</summary>
-    private Refusal End(PushedStream stream, ReadOnlySpan<byte> key, OtlpAttributes attributes)
-    {
-        ref var found = ref stream.Series.Find(key);
-        if (!Unsafe.IsNullRef(ref found) && !found.IsGone)
-        {
-            table.Remove(found);
-        }
-        else if (streams.Known(stream, attributes) is { } known)
-        {
-            table.Remove(known);
-        }
-
-        return Refusal.None;
-    }
 }
