@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Observe.Agent.Forward;
 using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
+using Observe.Agent.Parse.Custom;
 using Observe.Agent.Sources.FileTail;
 
 namespace Observe.Agent.Tests.Hosting;
@@ -38,6 +40,16 @@ public class AgentOptionsTests
                 docs.Any(d => d.StartsWith(line.Replace("|  |", "| |", StringComparison.Ordinal), StringComparison.Ordinal)),
                 $"docs/configuration.md has no row that begins with\n{line}");
         }
+    }
+
+    /// <summary>Of these there is none by default, so that the tables of defaults above do not hold them.</summary>
+    [Theory]
+    [InlineData(typeof(FormatOptions), "configuration.md")]
+    [InlineData(typeof(ForwardOptions), "forwarding.md")]
+    public void Every_key_of_what_can_be_declared_stands_in_the_docs(Type options, string page)
+    {
+        var docs = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs", page));
+        Assert.All(OptionKey.Properties(options), p => Assert.Contains($"\n| `{OptionKey.Of(p.Name)}` |", docs, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -59,24 +59,9 @@ public sealed class PeakMemoryTests(ITestOutputHelper output) : IDisposable
     private async Task StaysSmallAsync(Action make)
     {
         make();
-        using var process = new AgentProgram(_home).Start(["process", "--watch", _home["logs"], "--data", _home["data"], "--json"]);
-        double peak = 0;
-        while (!process.HasExited)
-        {
-            try
-            {
-                peak = ProcessUse.PeakMegabytes(process);
-            }
-            catch (Exception e) when (e is IOException or InvalidOperationException)
-            {
-                // Gone between the two looks.
-            }
-
-            await Task.Delay(10);
-        }
-
-        output.WriteLine($"{peak:0} MB at most");
-        Assert.Equal(0, (await process.WaitAsync()) & ~1);
-        Assert.InRange(peak, 20, MostMegabytes);
+        var run = await MeasuredRun.OfAsync(new AgentProgram(_home), "process", "--watch", _home["logs"], "--data", _home["data"], "--json");
+        output.WriteLine($"{run.PeakMegabytes:0} MB at most");
+        Assert.Equal(0, run.ExitCode & ~1);
+        Assert.InRange(run.PeakMegabytes, 20, MostMegabytes);
     }
 }

@@ -9,10 +9,16 @@ internal static class ProcessUse
     private const int TicksASecond = 100;
 
     /// <summary>CPU seconds so far, user and system together.</summary>
-    public static double CpuSeconds(ChildProcess process)
+    public static double CpuSeconds(ChildProcess process) => CpuSeconds($"/proc/{process.Id}");
+
+    /// <summary>The same of each thread that is alive.</summary>
+    public static IEnumerable<(string Thread, double Seconds)> ThreadCpuSeconds(ChildProcess process) =>
+        Directory.GetDirectories($"/proc/{process.Id}/task").Select(t => (t, CpuSeconds(t)));
+
+    private static double CpuSeconds(string directory)
     {
         // After the name in brackets, which can hold anything: user and system ticks are the 14th and 15th fields of all.
-        var stat = File.ReadAllText($"/proc/{process.Id}/stat");
+        var stat = File.ReadAllText(Path.Combine(directory, "stat"));
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / (double)TicksASecond;
     }

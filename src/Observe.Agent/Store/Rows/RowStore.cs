@@ -13,7 +13,7 @@ internal sealed class RowStore : IJournal, IDisposable
     public const string JournalName = "rows";
 
     /// <summary>About what may wait in memory for the next commit.</summary>
-    private const long MaxWaitingBytes = 16 * 1024 * 1024;
+    private const long MaxWaitingBytes = 4 * 1024 * 1024;
 
     private const string InsertSql =
         "INSERT INTO record(id, time, level, provider, model, category, pattern, file, tokens, latency, message) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
