@@ -16,6 +16,7 @@ internal sealed class RecordJoiner(RecordHeads heads)
 
     private readonly WrappedLine _content = new();
     private readonly WrappedLine _owner = new();
+    private bool _isPostgres;
 
     /// <summary>As <see cref="LineJoiner"/> says.</summary>
     public int Join(LogBatch batch)
@@ -23,8 +24,11 @@ internal sealed class RecordJoiner(RecordHeads heads)
         WrappedLine.Detect(batch);
         heads.Look(batch);
         var open = new OpenRecord();
+
+        // A batch begins with a whole record: its first line tells for all of them.
         var records = batch.Records;
-        var isPlain = batch.Source.Wrapper == LogWrapper.None && !heads.AreDeclared;
+        _isPostgres = records.Length > 0 && PostgresReport.Is(batch.Line(records[0]));
+        var isPlain = batch.Source.Wrapper == LogWrapper.None && !heads.AreDeclared && !_isPostgres;
         var i = 0;
         try
         {
@@ -170,6 +174,8 @@ internal sealed class RecordJoiner(RecordHeads heads)
                 return JoinState.Exception;
             case LineShape.PanicDetail when state is JoinState.Panic:
                 return JoinState.Panic;
+            case LineShape.Head when _isPostgres && state is JoinState.Text && PostgresReport.Continues(text, Owner(batch, owner)):
+                return JoinState.Text;
         }
 
         return state switch
