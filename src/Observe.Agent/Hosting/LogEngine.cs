@@ -48,8 +48,9 @@ internal sealed partial class LogEngine : IDisposable
         var miner = new PatternMiner(options.Patterns, time, change => Merge(patterns!, change));
         patterns = new PatternMetrics(Metrics, miner.Export);
         patterns.Load(state.Counters);
-        miner.Import(state.Patterns());
-        Metrics.Load(state.Patterns());
+        var known = state.Patterns().ToList();
+        miner.Import(known);
+        Metrics.Load(known);
         Tokens = TokenBooks.Open(
             options.Tokens,
             TokenPrices.Of(options),

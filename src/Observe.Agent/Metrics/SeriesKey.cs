@@ -9,7 +9,7 @@ internal sealed class SeriesKey : IEquatable<SeriesKey>
     {
         Metric = metric;
         Attributes = attributes;
-        AttributesText = JsonSerializer.Serialize(Flatten(attributes), SeriesKeyJson.Default.StringArray);
+        AttributesText = JsonSerializer.Serialize(Flatten(attributes), TextListJson.Default.StringArray);
     }
 
     public string Metric { get; }
@@ -40,7 +40,7 @@ internal sealed class SeriesKey : IEquatable<SeriesKey>
     /// <exception cref="JsonException">The text is not that form.</exception>
     public static SeriesKey Parse(string metric, string attributesText)
     {
-        var flat = JsonSerializer.Deserialize(attributesText, SeriesKeyJson.Default.StringArray) ?? throw new JsonException("null");
+        var flat = JsonSerializer.Deserialize(attributesText, TextListJson.Default.StringArray) ?? throw new JsonException("null");
         if (flat.Length % 2 != 0)
         {
             throw new JsonException("a name without a value");

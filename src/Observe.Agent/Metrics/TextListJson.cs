@@ -4,4 +4,4 @@ namespace Observe.Agent.Metrics;
 
 /// <summary>Serialisation without reflection: it costs start-up nothing.</summary>
 [JsonSerializable(typeof(string[]))]
-internal sealed partial class SeriesKeyJson : JsonSerializerContext;
+internal sealed partial class TextListJson : JsonSerializerContext;

@@ -51,7 +51,7 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
         json.WriteNumber("threshold", Threshold);
         json.WriteNumber("size", Size);
         WriteTime(json, "last_seen", LastSeen);
-        WriteCounts(json, "levels", Totals.Levels);
+        json.WriteCounts("levels", Totals.Levels);
         json.WriteStartObject("providers");
         foreach (var (provider, entries) in Totals.Providers)
         {
@@ -121,16 +121,5 @@ internal sealed record HealthReport(LogTotals Totals, IReadOnlyList<FileHealth> 
         {
             json.WriteString(name, Time(time));
         }
-    }
-
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, count) in counts)
-        {
-            json.WriteNumber(key, count);
-        }
-
-        json.WriteEndObject();
     }
 }

@@ -62,13 +62,7 @@ internal sealed record PatternReport(LogPattern Pattern, IReadOnlyDictionary<str
         json.WriteString("first_seen", Time(Pattern.FirstSeen));
         json.WriteString("last_seen", Time(Pattern.LastSeen));
         json.WriteNumber("count", Count);
-        json.WriteStartObject("levels");
-        foreach (var (level, count) in Levels)
-        {
-            json.WriteNumber(level, count);
-        }
-
-        json.WriteEndObject();
+        json.WriteCounts("levels", Levels);
         json.WriteEndObject();
     }
 }

@@ -20,8 +20,8 @@ internal sealed record ProcessSummary(IReadOnlyList<ProcessedFile> Files, LogTot
         json.WriteNumber("files", Files.Count);
         json.WriteNumber("lines", Totals.Lines);
         json.WriteNumber("bytes", Totals.Bytes);
-        WriteCounts(json, "levels", Totals.Levels);
-        WriteCounts(json, "providers", Totals.Providers);
+        json.WriteCounts("levels", Totals.Levels);
+        json.WriteCounts("providers", Totals.Providers);
         json.WriteStartObject("tokens");
         json.WriteNumber("input", Totals.Tokens.GetValueOrDefault("input"));
         json.WriteNumber("output", Totals.Tokens.GetValueOrDefault("output"));
@@ -31,16 +31,10 @@ internal sealed record ProcessSummary(IReadOnlyList<ProcessedFile> Files, LogTot
         }
 
         json.WriteEndObject();
-        WriteCounts(json, "unparsed", Totals.Unparsed);
-        WriteCounts(json, "formats", By(f => f.Format));
+        json.WriteCounts("unparsed", Totals.Unparsed);
+        json.WriteCounts("formats", By(f => f.Format));
         KindTotals.WriteJson(json, Kinds);
-        json.WriteStartObject("skipped");
-        foreach (var (reason, files) in Skipped)
-        {
-            json.WriteNumber(reason, files);
-        }
-
-        json.WriteEndObject();
+        json.WriteCounts("skipped", Skipped.Select(s => KeyValuePair.Create(s.Key, (long)s.Value)));
         json.WriteStartArray("by_file");
         foreach (var file in Files)
         {
@@ -88,15 +82,4 @@ internal sealed record ProcessSummary(IReadOnlyList<ProcessedFile> Files, LogTot
         Files.GroupBy(of, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(f => f.Entries), StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, count) in counts)
-        {
-            json.WriteNumber(key, count);
-        }
-
-        json.WriteEndObject();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Observe.Agent.Metrics;
 
 namespace Observe.Agent.Store;
 
