@@ -122,6 +122,37 @@ public sealed class BadSurroundingsTests : IDisposable
         Assert.Equal(0, await agent.StopAsync());
     }
 
+    [NeedsRootFact("mount", "umount")]
+    public async Task Logs_rotated_on_a_full_disk_are_counted_once_also_when_the_agent_is_killed_there()
+    {
+        using var disk = await SmallDisk.MountAsync(_home.Make("logs"), "8m");
+        var (filler, live) = (Path.Combine(disk.Path, "filler"), Path.Combine(disk.Path, "app.log"));
+        var program = new AgentProgram(_home) { Data = Path.Combine(disk.Path, "data") };
+        string[] watch = [Path.Combine(disk.Path, "*.log")];
+        var corpus = new Corpus(CorpusKind.Plain);
+        Append(corpus, 2_000);
+        using (var agent = await program.ServeAsync(watch))
+        {
+            await agent.WaitForAsync(m => m.Sum("observe_log_records_total") >= 2_000, "the lines before");
+            Append(corpus, 1_000);
+            SmallDisk.Fill(filler);
+            File.Move(live, live + ".1");
+            File.WriteAllBytes(live, []);
+            await agent.WaitForAsync(m => m.Sum("observe_log_records_total") >= 2_000, "a page of metrics on a full disk");
+            await Task.Delay(1_500);
+            File.Move(live + ".1", live + ".2");
+            File.Move(live, live + ".1");
+            await agent.KillAsync();
+        }
+
+        File.Delete(filler);
+        Append(corpus, 500);
+        using var next = await program.ServeAsync(watch);
+        await next.WaitForAsync(m => m.Sum("observe_log_records_total") >= 3_500, "all lines");
+        await Task.Delay(1_500);
+        Assert.Equal(3_500, (await next.MetricsAsync()).Sum("observe_log_records_total"));
+    }
+
     private void Append(Corpus corpus, int lines, string name = "app.log")
     {
         using var file = new FileStream(Path.Combine(_home.Make("logs"), name), FileMode.Append);

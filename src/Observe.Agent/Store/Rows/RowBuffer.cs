@@ -6,7 +6,7 @@ namespace Observe.Agent.Store.Rows;
 /// <summary>Rows on their way to the store, with their messages in one piece of memory; reused. Not thread-safe.</summary>
 internal sealed class RowBuffer
 {
-    private const int KeptBytes = 2 * 1024 * 1024;
+    private const int KeptBytes = 4 * 1024 * 1024;
     private const int RowBytes = 100;
 
     private readonly List<Row> _rows = [];
