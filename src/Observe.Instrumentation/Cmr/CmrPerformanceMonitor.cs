@@ -23,20 +23,12 @@ namespace Observe.Instrumentation.Cmr;
 /// </remarks>
 public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
 {
-    /// <summary>More models, methods and strategies become <c>other</c>.</summary>
-    private const int NameCount = 32;
-
     private readonly CmrMonitorOptions _options;
     private readonly Epoch _epoch;
     private readonly Histogram<double> _captureDuration;
     private readonly KeyValuePair<string, object?>[] _layerTags;
     private readonly CmrInstruments _instruments;
-    private readonly NameLimit _models = new(NameCount);
-    private readonly NameLimit _methodNames = new(NameCount);
-    private readonly NameLimit _strategyNames = new(NameCount);
-    private readonly MethodTotals _methods = new();
-    private readonly MethodTotals _strategies = new();
-    private readonly ErrorCounts _errors = new();
+    private readonly Operations _operations;
     private readonly LiveWindow _window;
     private readonly HealthJudge _judge;
     private readonly Profiler _profiler;
@@ -66,13 +58,14 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
         Hooks = new CmrHooks(Time);
         Alerts = new AlertCenter(_options.Alerts, logger, Time);
         _layerTags = [.. Enumerable.Range(0, _options.LayerLimit).Select(i => new KeyValuePair<string, object?>("cmr.layer", i))];
-        _window = new LiveWindow(Recordings, _errors, Buffer, Time, _options.LiveWindow);
+        _instruments = MeterInstruments.Of(meters).Cmr;
+        _captureDuration = _instruments.CaptureDuration;
+        _operations = new Operations(Recordings, _instruments, _layerTags);
+        _window = new LiveWindow(Recordings, _operations.Errors, Buffer, Time, _options.LiveWindow);
         _window.Restart();
         _judge = new HealthJudge(_options);
         _profiler = new Profiler(Time, _options.LayerLimit) { IsEnabled = _options.Profiling };
         _since = Time.GetTimestamp();
-        _instruments = MeterInstruments.Of(meters).Cmr;
-        _captureDuration = _instruments.CaptureDuration;
         _instruments.Add(this);
         _realTime = new RealTime(Time, _options, _window, w => _health = _judge.Judge(w), new CmrAlerts(_options, Alerts));
         if (_options.RealTimeMonitoring)
@@ -125,125 +118,41 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <param name="quality">Its measured quality, 0 to 1; null when it was not measured.</param>
     /// <param name="method">The method, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
     public void RecordReconstruction(
-        int layerIndex, int memoriesUsed, TimeSpan reconstructionTime, double? quality = null, string? method = null)
-    {
-        if (memoriesUsed < 0 || reconstructionTime < TimeSpan.Zero || quality is not (null or (>= 0 and <= 1))
-            || !Recorder.Reconstruct(layerIndex, memoriesUsed, reconstructionTime.Ticks, quality))
-        {
-            Reject();
-            return;
-        }
-
-        var name = _methodNames.Of(method);
-        var layer = _layerTags[layerIndex];
-        var tag = new KeyValuePair<string, object?>("cmr.method", name);
-        _methods.Add(name, reconstructionTime.Ticks, quality);
-        _instruments.Reconstructions.Add(1, layer, tag);
-        _instruments.ReconstructionMemories.Record(memoriesUsed, layer);
-        _instruments.ReconstructionDuration.Record(reconstructionTime.TotalSeconds, layer, tag);
-        if (quality is { } measured)
-        {
-            _instruments.ReconstructionQuality.Record(measured, layer);
-        }
-    }
+        int layerIndex, int memoriesUsed, TimeSpan reconstructionTime, double? quality = null, string? method = null) =>
+        Check(_operations.Reconstruct(layerIndex, memoriesUsed, reconstructionTime, quality, method));
 
     /// <summary>Records a retrieval.</summary>
     /// <param name="retrievalTime">How long it took, 0 or more.</param>
     /// <param name="cacheHit">Whether a cache answered it; null when there is no cache.</param>
     /// <param name="quality">Its measured quality, 0 to 1; null when it was not measured.</param>
     /// <param name="strategy">The strategy, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
-    public void RecordRetrieval(TimeSpan retrievalTime, bool? cacheHit = null, double? quality = null, string? strategy = null)
-    {
-        if (retrievalTime < TimeSpan.Zero || quality is not (null or (>= 0 and <= 1)))
-        {
-            Reject();
-            return;
-        }
-
-        Recorder.Retrieve(retrievalTime.Ticks, cacheHit, quality);
-        var name = _strategyNames.Of(strategy);
-        var tag = new KeyValuePair<string, object?>("cmr.strategy", name);
-        _strategies.Add(name, retrievalTime.Ticks, quality);
-        _instruments.Retrievals.Add(1, tag);
-        _instruments.RetrievalDuration.Record(retrievalTime.TotalSeconds, tag);
-        if (cacheHit is { } hit)
-        {
-            _instruments.CacheRequests.Add(1, new KeyValuePair<string, object?>("result", hit ? "hit" : "miss"));
-        }
-
-        if (quality is { } measured)
-        {
-            _instruments.RetrievalQuality.Record(measured, tag);
-        }
-    }
+    public void RecordRetrieval(TimeSpan retrievalTime, bool? cacheHit = null, double? quality = null, string? strategy = null) =>
+        Check(_operations.Retrieve(retrievalTime, cacheHit, quality, strategy));
 
     /// <summary>Records that states left the buffer to make room.</summary>
     /// <param name="layerIndex">Their layer, from 0 to below <see cref="CmrMonitorOptions.LayerLimit"/>.</param>
     /// <param name="entries">How many, 1 or more.</param>
     /// <param name="strategy">What chose them, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
-    public void RecordEviction(int layerIndex, int entries = 1, string? strategy = null)
-    {
-        if (entries < 1 || !Recorder.Evict(layerIndex, entries))
-        {
-            Reject();
-            return;
-        }
-
-        _instruments.Evictions.Add(
-            entries, _layerTags[layerIndex], new KeyValuePair<string, object?>("cmr.strategy", _strategyNames.Of(strategy)));
-    }
+    public void RecordEviction(int layerIndex, int entries = 1, string? strategy = null) => Check(_operations.Evict(layerIndex, entries, strategy));
 
     /// <summary>Records a forward pass of the whole model.</summary>
     /// <param name="duration">How long it took, 0 or more.</param>
     /// <param name="model">The model, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
-    public void RecordForward(TimeSpan duration, string? model = null)
-    {
-        if (duration < TimeSpan.Zero)
-        {
-            Reject();
-            return;
-        }
-
-        Recorder.Forward(duration.Ticks);
-        _instruments.ForwardDuration.Record(
-            duration.TotalSeconds, new KeyValuePair<string, object?>("gen_ai.request.model", _models.Of(model)));
-    }
+    public void RecordForward(TimeSpan duration, string? model = null) => Check(_operations.Forward(duration, model));
 
     /// <summary>Records an error.</summary>
     /// <param name="component">Where it happened.</param>
-    public void RecordError(CmrComponent component)
-    {
-        if (!Enum.IsDefined(component))
-        {
-            Reject();
-            return;
-        }
-
-        _errors.Add(component);
-        _instruments.Errors.Add(1, new KeyValuePair<string, object?>("component", CmrInstruments.Name(component)));
-    }
+    public void RecordError(CmrComponent component) => Check(_operations.Fail(component));
 
     /// <summary>Says what the buffer holds of one layer; the other layers stay as they were.</summary>
-    public void ObserveBuffer(CmrBufferLayer layer)
-    {
-        if (!Buffer.Observe(layer))
-        {
-            Reject();
-        }
-    }
+    public void ObserveBuffer(CmrBufferLayer layer) => Check(Buffer.Observe(layer));
 
     /// <summary>Says what the whole buffer holds; layers that are missing, or listed twice, hold nothing or are refused with all others.</summary>
-    public void ObserveBuffer(ReadOnlySpan<CmrBufferLayer> layers)
-    {
-        if (!Buffer.Observe(layers))
-        {
-            Reject();
-        }
-    }
+    public void ObserveBuffer(ReadOnlySpan<CmrBufferLayer> layers) => Check(Buffer.Observe(layers));
 
     /// <summary>Everything known, since the start or the last reset.</summary>
     public CmrStats GetStats() => StatsReader.Read(
-        Recordings, Buffer, Time.GetUtcNow(), Time.GetElapsedTime(Volatile.Read(ref _since)), _errors.Total, Interlocked.Read(ref _rejected));
+        Recordings, Buffer, Time.GetUtcNow(), Time.GetElapsedTime(Volatile.Read(ref _since)), _operations.Errors.Total, Interlocked.Read(ref _rejected));
 
     /// <summary>
     /// Begins anew: statistics, history, live figures, the observed buffer, hook costs. Metrics are counters and go on. What another
@@ -253,9 +162,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     {
         Recordings.Reset();
         Buffer.Clear();
-        _methods.Clear();
-        _strategies.Clear();
-        _errors.Reset();
+        _operations.Reset();
         Hooks.Reset();
         Interlocked.Exchange(ref _rejected, 0);
         Volatile.Write(ref _since, Time.GetTimestamp());
@@ -292,19 +199,14 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
             _window.Restart();
         }
 
-        var totals = window.Totals;
-        return new CmrLiveStats(
-            Time.GetUtcNow(), _realTime.IsRunning, window.Length.TotalSeconds, window.PerSecond(totals.Captures),
-            window.PerSecond(totals.Reconstructions), window.PerSecond(totals.Common.Retrievals), window.PerSecond(totals.Common.Forwards),
-            window.ErrorRate, window.CaptureDurations, window.ReconstructionDurations, window.RetrievalDurations, window.CaptureEfficiency,
-            window.ReconstructionQuality, window.CacheHitRate, window.BufferUtilization, health, Alerts.Active);
+        return CmrLiveStats.Of(window, Time.GetUtcNow(), _realTime.IsRunning, health, Alerts.Active);
     }
 
     /// <summary>Looks at everything closely and says what is wrong, with figures.</summary>
     public CmrDiagnostics RunDiagnostics()
     {
         var window = _window.Read();
-        var reader = new DiagnosticsReader(_options, Recordings, Buffer, _methods, _strategies);
+        var reader = new DiagnosticsReader(_options, Recordings, Buffer, _operations.Methods, _operations.Strategies);
         return reader.Read(Time.GetUtcNow(), window, _judge.Judge(window), Hooks.Read());
     }
 
@@ -353,20 +255,11 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private ThreadRecorder Recorder
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            var current = ThreadRecorder.Current;
-            return current is not null && ReferenceEquals(current.Epoch, _epoch) ? current : Recordings.Switch();
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Capture(int layerIndex, int statesStored, TimeSpan captureTime, int statesCaptured)
     {
-        if (((long)statesStored | captureTime.Ticks) < 0 || !Recorder.Capture(layerIndex, statesStored, captureTime.Ticks, statesCaptured))
+        var recorder = Recordings.Current(_epoch) ?? Recordings.Switch();
+        if (((long)statesStored | captureTime.Ticks) < 0 || !recorder.Capture(layerIndex, statesStored, captureTime.Ticks, statesCaptured))
         {
             Reject();
             return;
@@ -381,6 +274,14 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <summary>Apart, so that an unobserved capture pays nothing for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PublishCapture(int layerIndex, TimeSpan captureTime) => _captureDuration.Record(captureTime.TotalSeconds, _layerTags[layerIndex]);
+
+    private void Check(bool isRecorded)
+    {
+        if (!isRecorded)
+        {
+            Reject();
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reject() => Interlocked.Increment(ref _rejected);

@@ -69,12 +69,12 @@ public class RealTimeTests
         Assert.Equal(CmrHealthStatus.Green, monitor.GetLiveStats().Health.Status);
         Assert.Equal([("component=capture", 1.0)], meters.Observe("cmr.health.score"));
 
-        Capture(monitor, 250, 12);
+        Capture(monitor, 320, 12);
         var live = monitor.GetLiveStats();
         Assert.Equal(CmrHealthStatus.Red, live.Health.Status);
-        Assert.Equal(0.4, live.Health.Score!.Value, 9);
-        Assert.Contains("0.25 s", Assert.Single(live.Health.Components).Reasons[0], StringComparison.Ordinal);
-        Assert.Equal([("component=capture", 0.4)], meters.Observe("cmr.health.score"));
+        Assert.Equal(0.3125, live.Health.Score!.Value, 9);
+        Assert.Contains("0.32 s", Assert.Single(live.Health.Components).Reasons[0], StringComparison.Ordinal);
+        Assert.Equal([("component=capture", 0.3125)], meters.Observe("cmr.health.score"));
         Assert.Equal("cmr.capture.latency", Assert.Single(live.ActiveAlerts).Rule);
 
         Capture(monitor, 10, 16);
@@ -83,6 +83,20 @@ public class RealTimeTests
         Assert.Equal(AlertSeverity.Error, _inbox.Alerts[0].Severity);
         Assert.True(_inbox.Alerts[^1].IsResolved);
         Assert.Empty(monitor.GetLiveStats().ActiveAlerts);
+    }
+
+    [Theory]
+    [InlineData(142, CmrHealthStatus.Green)]
+    [InlineData(144, CmrHealthStatus.Yellow)]
+    [InlineData(250, CmrHealthStatus.Yellow)]
+    [InlineData(251, CmrHealthStatus.Red)]
+    public void Colours_change_at_scores_of_0_7_and_0_4(int milliseconds, CmrHealthStatus status)
+    {
+        using var meters = new TestMeters();
+        using var monitor = Running(meters);
+        Capture(monitor, milliseconds, 6);
+
+        Assert.Equal(status, monitor.GetLiveStats().Health.Status);
     }
 
     [Fact]

@@ -6,12 +6,12 @@ public enum CmrHealthStatus
     /// <summary>Nothing was measured lately.</summary>
     Unknown,
 
-    /// <summary>A score of 0.8 or more.</summary>
+    /// <summary>A score of 0.7 or more.</summary>
     Green,
 
-    /// <summary>A score from 0.5 to below 0.8.</summary>
+    /// <summary>A score from 0.4 to below 0.7.</summary>
     Yellow,
 
-    /// <summary>A score below 0.5.</summary>
+    /// <summary>A score below 0.4.</summary>
     Red,
 }

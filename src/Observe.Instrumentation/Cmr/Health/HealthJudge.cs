@@ -8,11 +8,13 @@ namespace Observe.Instrumentation.Cmr.Health;
 /// </summary>
 internal sealed class HealthJudge(CmrMonitorOptions options)
 {
-    private const double Green = 0.8;
-    private const double Yellow = 0.5;
+    private const double Green = 0.7;
+    private const double Yellow = 0.4;
 
-    /// <summary>A buffer this full has to evict what it is given.</summary>
+    /// <summary>A buffer this full works, but has to evict for whatever it is given.</summary>
     private const double FullBuffer = 0.95;
+
+    private const double ScoreOfFull = 0.75;
 
     public CmrHealth Judge(CmrWindow window)
     {
@@ -86,7 +88,7 @@ internal sealed class HealthJudge(CmrMonitorOptions options)
     }
 
     private static (double Score, string Reason)? Fullness(double? utilization) => utilization is not { } share ? null
-        : (share <= FullBuffer ? 1 : 0.6, Text($"the buffer is {share:0.#%} full"));
+        : (share <= FullBuffer ? 1 : ScoreOfFull, Text($"the buffer is {share:0.#%} full"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

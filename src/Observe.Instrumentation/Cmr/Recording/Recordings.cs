@@ -29,6 +29,17 @@ internal sealed class Recordings
 
     public Epoch Epoch { get; } = new();
 
+    /// <summary>The calling thread's recorder.</summary>
+    public ThreadRecorder OfThread => Current(Epoch) ?? Switch();
+
+    /// <summary>The recorder that the calling thread used last, when it is the one of an epoch's recordings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ThreadRecorder? Current(Epoch epoch)
+    {
+        var current = ThreadRecorder.Current;
+        return current is not null && ReferenceEquals(current.Epoch, epoch) ? current : null;
+    }
+
     /// <summary>Gives the calling thread's recorder and makes it that thread's current one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public ThreadRecorder Switch() => ThreadRecorder.Current = _ofThread.Value!;

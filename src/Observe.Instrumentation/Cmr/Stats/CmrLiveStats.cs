@@ -43,4 +43,10 @@ public sealed record CmrLiveStats(
 {
     /// <summary>As JSON with snake_case names; what was not measured is left out.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ObserveJsonContext.Default.CmrLiveStats);
+
+    internal static CmrLiveStats Of(CmrWindow window, DateTimeOffset now, bool isRealTime, CmrHealth health, IReadOnlyList<Alert> alerts) => new(
+        now, isRealTime, window.Length.TotalSeconds, window.PerSecond(window.Totals.Captures), window.PerSecond(window.Totals.Reconstructions),
+        window.PerSecond(window.Totals.Common.Retrievals), window.PerSecond(window.Totals.Common.Forwards), window.ErrorRate,
+        window.CaptureDurations, window.ReconstructionDurations, window.RetrievalDurations, window.CaptureEfficiency,
+        window.ReconstructionQuality, window.CacheHitRate, window.BufferUtilization, health, alerts);
 }
