@@ -18,6 +18,32 @@ public class DemoTests
         "observe_tokens_total",
     ];
 
+    /// <summary>What the memory loop pushes; its health is judged every 5 s.</summary>
+    private static readonly string[] MemoryFamilies =
+    [
+        "cmr_captures_total", "cmr_states_captured_total", "cmr_states_stored_total", "cmr_capture_duration_seconds_count",
+        "cmr_reconstructions_total", "cmr_reconstruction_memories_count", "cmr_reconstruction_duration_seconds_count",
+        "cmr_reconstruction_quality_count", "cmr_forward_duration_seconds_count", "cmr_retrievals_total",
+        "cmr_retrieval_duration_seconds_count", "cmr_retrieval_quality_count", "cmr_cache_requests_total",
+        "cmr_capture_efficiency_ratio", "cmr_storage_efficiency_ratio", "cmr_buffer_entries", "cmr_buffer_limit",
+        "cmr_buffer_size_bytes", "cmr_buffer_utilization_ratio", "cmr_health_score_ratio", "observe_cmr_health_score_ratio",
+    ];
+
+    [Fact]
+    public async Task The_memory_loop_pushes_every_measure_to_the_agents_own_endpoint_and_is_well()
+    {
+        using var home = new TempDirectory();
+        var address = $"127.0.0.1:{FreePort.Find()}";
+        using var process = new AgentProgram(home).Start("agent", "--demo", "--data", home["data"], "--listen", address);
+        using var agent = new RunningAgent(process, address);
+        await agent.WaitUntilReadyAsync();
+        var metrics = await agent.WaitForAsync(m => MemoryFamilies.All(f => m.Of(f).Any()), "every family of the memory loop", seconds: 20);
+
+        Assert.Equal(12, metrics.Of("cmr_captures_total").Count());
+        Assert.All(metrics.Of("cmr_health_score_ratio").Concat(metrics.Of("observe_cmr_health_score_ratio")), h => Assert.True(h.Value >= 0.7, $"{h}"));
+        Assert.Equal(0, await agent.StopAsync());
+    }
+
     [Fact]
     public async Task Within_ten_seconds_every_metric_derived_from_logs_has_something_to_show()
     {
