@@ -115,6 +115,7 @@ internal sealed class NameTable
         return (b | ((ulong)Unsafe.Add(ref b, length >> 1) << 8), Unsafe.Add(ref b, length - 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> name, ulong first, ulong last)
     {
         var h = ((first * 0x9E3779B97F4A7C15UL) ^ last ^ ((ulong)name.Length << 48)) * 0xBF58476D1CE4E5B9UL;
@@ -133,6 +134,7 @@ internal sealed class NameTable
     {
         public string[] Names { get; } = names;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ushort Find(ReadOnlySpan<byte> name, uint hash, ulong first, ulong last)
         {
             var mask = (uint)entries.Length - 1;

@@ -101,7 +101,7 @@ internal sealed class MessageScan
         {
             var value = message[at];
             var kind = ByteKinds.Of(value);
-            if ((kind & ByteKind.Delimiter) != ByteKind.None || EndsWord(message, at))
+            if ((kind & ByteKind.Delimiter) != ByteKind.None || ((kind & (ByteKind.Dot | ByteKind.Slash)) != ByteKind.None && EndsWord(message, at)))
             {
                 break;
             }

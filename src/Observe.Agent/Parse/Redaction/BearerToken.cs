@@ -7,6 +7,8 @@ internal static class BearerToken
 {
     private const int Least = 8;
 
+    public static bool MayBeginWith(byte first) => (first | 0x20) == 'b';
+
     public static bool TryMatch(ReadOnlySpan<byte> text, int start, out SecretRange secret)
     {
         var word = "bearer "u8;

@@ -30,6 +30,9 @@ internal static class KeyShape
     /// <summary>The shapes by their first byte: nearly every word of a text begins none.</summary>
     private static readonly (byte[] Prefix, int Least)[][] ByFirst = [.. Enumerable.Range(0, 256).Select(b => Shapes.Where(s => s.Prefix[0] == b).ToArray())];
 
+    /// <summary>Whether one begins with this byte; a JSON web token begins with <c>eyJ</c>.</summary>
+    public static bool MayBeginWith(byte first) => first == 'e' || ByFirst[first].Length > 0;
+
     public static bool TryMatch(ReadOnlySpan<byte> text, int start, out SecretRange secret)
     {
         var rest = text[start..];

@@ -11,6 +11,10 @@ internal static class Redactor
 {
     public const string Mask = "[redacted]";
 
+    /// <summary>The bytes by which a secret is noticed: few of a text's letters begin a key.</summary>
+    private static readonly bool[] MayBegin = [.. Enumerable.Range(0, 256).Select(b =>
+        b is '@' or ':' or '=' or '-' or (>= '0' and <= '9') || KeyShape.MayBeginWith((byte)b) || BearerToken.MayBeginWith((byte)b))];
+
     public static string Redact(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -42,8 +46,14 @@ internal static class Redactor
     private static bool TryFind(ReadOnlySpan<byte> text, int from, int floor, out SecretRange secret)
     {
         secret = default;
+        var mayBegin = MayBegin;
         for (var at = from; at < text.Length; at++)
         {
+            if (!mayBegin[text[at]])
+            {
+                continue;
+            }
+
             var found = text[at] switch
             {
                 (byte)'@' => EmailAddress.TryMatch(text, at, floor, out secret),

@@ -13,6 +13,14 @@ internal static class Numbers
     /// <summary>Reads a JSON number, and returns the place behind it, or -1 when it breaks the grammar.</summary>
     public static int ReadJson(ReadOnlySpan<byte> text, int at, out Number number)
     {
+        if (at + 8 < text.Length && Eight(text, at, out var whole) is > 0 and < 8 and var count
+            && text[at + count] is (byte)',' or (byte)'}' && (count == 1 || text[at] != '0'))
+        {
+            // A count, as nearly all are.
+            number = new Number(whole, 0, false);
+            return at + count;
+        }
+
         var digits = text[at] == '-' ? at + 1 : at;
         var end = Read(text, at, out number);
         if (end == None || (text[digits] == '0' && IsDigit(text, digits + 1)))

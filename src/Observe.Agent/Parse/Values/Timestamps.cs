@@ -19,6 +19,11 @@ internal sealed class Timestamps(TimeProvider clock)
     /// <summary>Reads a text that is a time and nothing else. 0 when it is none.</summary>
     public long Read(ReadOnlySpan<byte> text)
     {
+        if (text.Length == RecalledLength + 1 && TryRecallMinute(text, (byte)'Z', out var recalled))
+        {
+            return recalled;
+        }
+
         if (TryRead(text, out var milliseconds, out var length) && length == text.Length)
         {
             return milliseconds;
@@ -32,7 +37,11 @@ internal sealed class Timestamps(TimeProvider clock)
     /// is not looked at, so it is for the caller to know that it is no zone.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryRecall(ReadOnlySpan<byte> text, out long milliseconds)
+    public bool TryRecall(ReadOnlySpan<byte> text, out long milliseconds) => TryRecallMinute(text, (byte)' ', out milliseconds);
+
+    /// <param name="behind">The byte behind the time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryRecallMinute(ReadOnlySpan<byte> text, byte behind, out long milliseconds)
     {
         milliseconds = 0;
         if (text.Length <= RecalledLength)
@@ -46,8 +55,8 @@ internal sealed class Timestamps(TimeProvider clock)
             return false;
         }
 
-        // ":00.000 ", which leaves the values of the digits; a comma differs from a full stop in the bit that is taken out.
-        var rest = (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 16)) & ~0x0000_0000_0200_0000UL) ^ 0x2030_3030_2C30_303AUL;
+        // ":00.000" and what is behind it, which leaves the values of the digits; a comma differs from a full stop in the bit that is taken out.
+        var rest = (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 16)) & ~0x0000_0000_0200_0000UL) ^ (0x0030_3030_2C30_303AUL | ((ulong)behind << 56));
 
         // Overflows into the high bit of a byte that is above 9, or above 0 where no digit is due.
         if ((((rest + 0x7F76_7676_7F76_767FUL) | rest) & 0x8080_8080_8080_8080UL) != 0)

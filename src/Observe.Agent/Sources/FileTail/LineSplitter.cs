@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Sources.FileTail;
@@ -7,17 +10,33 @@ internal static class LineSplitter
 {
     public static void Split(LogBatch batch, int start, int end, int maxLineBytes)
     {
-        var bytes = batch.Bytes.AsSpan(0, end);
-        while (start < end)
-        {
-            var length = bytes[start..].IndexOf((byte)'\n');
-            if (length < 0)
-            {
-                length = end - start;
-            }
+        ref var bytes = ref MemoryMarshal.GetReference(batch.Bytes.AsSpan(0, end));
+        var at = start;
 
-            Add(batch, start, length, maxLineBytes);
-            start += length + 1;
+        // A search for each line costs more than a look at every block: lines are short.
+        for (; at + Vector256<byte>.Count <= end; at += Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref bytes, (nuint)at);
+            for (var ends = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits(); ends != 0; ends &= ends - 1)
+            {
+                var lineEnd = at + BitOperations.TrailingZeroCount(ends);
+                Add(batch, start, lineEnd - start, maxLineBytes);
+                start = lineEnd + 1;
+            }
+        }
+
+        for (; at < end; at++)
+        {
+            if (batch.Bytes[at] == '\n')
+            {
+                Add(batch, start, at - start, maxLineBytes);
+                start = at + 1;
+            }
+        }
+
+        if (start < end)
+        {
+            Add(batch, start, end - start, maxLineBytes);
         }
     }
 

@@ -35,7 +35,8 @@ internal static class RowSchema
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 10000;");
+            // Rows are written in order and by the megabyte: larger pages are fewer to write, twice each, and to divide.
+            Execute(connection, "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 10000;");
             if (Version(connection) == 0)
             {
                 using var transaction = new WriteTransaction(connection);
