@@ -7,7 +7,7 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
 {
     public const string Unknown = "unknown";
 
-    private readonly SeriesTable<CommittedCounter> _records = new();
+    private readonly SeriesTable<RecordCounters> _records = new();
     private readonly SeriesTable<CommittedHistogram> _durations = new();
     private readonly CommittedCounter?[] _unparsed = new CommittedCounter?[Enum.GetValues<UnparsedReason>().Length];
     private CommittedCounter?[] _bytes = new CommittedCounter?[64];
@@ -57,11 +57,11 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
         var key = ((uint)record.Provider << 16) | ((uint)record.Category << 3) | (uint)record.Level;
         if (!_records.TryGet(key, out var series))
         {
-            _records.Add(key, series = RecordsOf(record));
+            _records.Add(key, series = new RecordCounters(RecordsOf(record), BytesOf(record.Provider)));
         }
 
-        series.Add(1);
-        BytesOf(record.Provider).Add(bytes);
+        series.Records.Add(1);
+        series.Bytes.Add(bytes);
         if (record.Unparsed != UnparsedReason.None)
         {
             UnparsedOf(record.Unparsed).Add(1);
@@ -123,4 +123,7 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
 
     private CommittedCounter UnparsedOf(UnparsedReason reason) =>
         _unparsed[(int)reason] ??= metrics.Counter(new SeriesKey(MetricNames.LogUnparsed, new KeyValuePair<string, string>("reason", AttributeValues.Of(reason))));
+
+    /// <summary>What every record of a level, provider and category adds to.</summary>
+    private sealed record RecordCounters(CommittedCounter Records, CommittedCounter Bytes);
 }

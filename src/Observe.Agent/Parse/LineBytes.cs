@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
@@ -12,7 +13,7 @@ internal static class LineBytes
     public static bool Check(LogBatch batch)
     {
         var bytes = batch.Bytes.AsSpan(0, batch.ByteCount);
-        if (IsPlainAscii(bytes))
+        if (IsPlainText(bytes))
         {
             return false;
         }
@@ -34,34 +35,45 @@ internal static class LineBytes
         return strange >= 0;
     }
 
-    /// <summary>Whether nothing need be looked for, in one pass for what takes three: true of nearly every batch. False settles nothing.</summary>
-    private static bool IsPlainAscii(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether it is valid UTF-8 without NUL and escape, in one pass for what takes three. False settles nothing.</summary>
+    private static bool IsPlainText(ReadOnlySpan<byte> bytes)
     {
         ref var b = ref MemoryMarshal.GetReference(bytes);
         var at = 0;
-        for (; at + (2 * Vector256<byte>.Count) <= bytes.Length; at += 2 * Vector256<byte>.Count)
+
+        // Where words are of another script altogether, a look at all of it costs less than one at each.
+        var runs = bytes.Length / 256;
+        while (at + Vector256<byte>.Count <= bytes.Length && runs >= 0)
         {
-            var one = Vector256.LoadUnsafe(ref b, (nuint)at);
-            var two = Vector256.LoadUnsafe(ref b, (nuint)(at + Vector256<byte>.Count));
-            var strange = one | two
-                | Vector256.Equals(Vector256.Min(one, two), Vector256<byte>.Zero)
-                | Vector256.Equals(one, Vector256.Create(AnsiCodes.Escape))
-                | Vector256.Equals(two, Vector256.Create(AnsiCodes.Escape));
-            if (strange.ExtractMostSignificantBits() != 0)
+            var block = Vector256.LoadUnsafe(ref b, (nuint)at);
+            var control = Vector256.Equals(block, Vector256<byte>.Zero) | Vector256.Equals(block, Vector256.Create(AnsiCodes.Escape));
+            if (control != Vector256<byte>.Zero)
             {
                 return false;
             }
-        }
 
-        for (; at < bytes.Length; at++)
-        {
-            if (bytes[at] is 0 or AnsiCodes.Escape or >= 0x80)
+            var high = block.ExtractMostSignificantBits();
+            if (high == 0)
+            {
+                at += Vector256<byte>.Count;
+                continue;
+            }
+
+            // No character spans ASCII: a run of other bytes is valid by itself or not at all.
+            var run = bytes[(at + BitOperations.TrailingZeroCount(high))..];
+            var length = run.IndexOfAnyInRange((byte)0, (byte)0x7F);
+            run = length < 0 ? run : run[..length];
+            if (!Utf8.IsValid(run))
             {
                 return false;
             }
+
+            at += BitOperations.TrailingZeroCount(high) + run.Length;
+            runs--;
         }
 
-        return true;
+        var rest = bytes[at..];
+        return rest.IndexOfAny((byte)0, AnsiCodes.Escape) < 0 && Utf8.IsValid(rest);
     }
 
     private static UnparsedReason Reason(ReadOnlySpan<byte> line) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Observe.Agent.Parse.Plain;
@@ -7,6 +8,7 @@ namespace Observe.Agent.Parse.Plain;
 internal readonly record struct PairValue(int Start, int Length, bool Escaped, int Next)
 {
     /// <summary>A bare value ends at a space; out of prose also at the punctuation that closes a list or a bracket.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairValue Read(ReadOnlySpan<byte> bytes, int at, bool prose)
     {
         if (at < bytes.Length && bytes[at] == '"')
@@ -24,6 +26,7 @@ internal readonly record struct PairValue(int Start, int Length, bool Escaped, i
     }
 
     /// <summary>The length of a bare value in prose, or 32 when it is at least that long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BareLength(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Vector256<byte>.Count)

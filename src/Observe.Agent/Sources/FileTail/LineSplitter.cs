@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Observe.Agent.Records;
@@ -40,6 +41,7 @@ internal static class LineSplitter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(LogBatch batch, int start, int length, int maxLineBytes)
     {
         if (length > maxLineBytes)
