@@ -58,6 +58,12 @@ public class TimestampsTests
         Assert.Equal("2025-11-20T10:12:00.000", Read("2025-11-20T10:12:00Z"));
         Assert.Equal("2025-11-20T08:12:00.000", Read("2025-11-20T10:12:00+02:00"));
         Assert.Equal("2025-11-20T10:12:00.000", Read("2025-11-20T10:12:00"));
+        Assert.Equal("2025-11-20T10:12:07.089", Read("2025-11-20T10:12:07.089Z"));
+        Assert.Equal("2025-11-20T10:12:07.089", Read("2025-11-20T10:12:07,089Z"));
+        Assert.Equal("", Read("2025-11-20T10:12:61.089Z"));
+        Assert.Equal("", Read("2025-11-20T10:12:07.0x9Z"));
+        Assert.Equal("", Read("2025-11-20T10:12:07.089z5"));
+        Assert.Equal("", Read("2025-11-20T10:12:07.089Y"));
     }
 
     private string Read(string text) => _timestamps.Read(Encoding.UTF8.GetBytes(text)) is not 0 and var milliseconds
