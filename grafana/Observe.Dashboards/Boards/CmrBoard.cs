@@ -111,14 +111,14 @@ internal static class CmrBoard
 
     private static Row Quality() => new("Is it of use?",
         new Panel(6, "Quality", Units.Share, new Chart { Max = 1 },
-            new Query($$"""instance_quality:cmr_quality:avg_rate1h{{{App}}}""", "{{quality}}"))
+            new Query($$"""instance_quality:cmr_quality:avg_rate1h{{{App}}}""", "{{quality}}, {{job}}"))
         {
             Description = "The measured quality of reconstructions and retrievals, the mean of an hour. The alert compares it with the day before.",
             NoValue = "No app measures quality",
             Alerts = ["ObserveCmrQualityDegraded"],
         },
         new Panel(3, "Efficiency", Units.Share, new Chart { Max = 1 },
-            new Query($$"""instance:cmr_efficiency:avg15m{{{App}}}""", "{{efficiency}}"))
+            new Query($$"""instance:cmr_efficiency:avg15m{{{App}}}""", "{{efficiency}}, {{job}}"))
         {
             Description = "Capture: states stored of those captured. Storage: states that were not evicted again. Low: work without use.",
             NoValue = "Nothing has been captured",

@@ -4,23 +4,24 @@ using Observe.EndToEnd.Harness;
 
 namespace Observe.EndToEnd.Alerts;
 
-/// <summary>A real Alertmanager with the project's own configuration; nobody answers at its receivers.</summary>
+/// <summary>A real Alertmanager with the project's own configuration.</summary>
 internal sealed class AlertmanagerServer : IDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly ChildProcess _process;
-    private readonly string _address = $"127.0.0.1:{FreePort.Find()}";
 
     private AlertmanagerServer(TempDirectory home, string configuration) => _process = new ChildProcess(
         Programs.Find("prometheus-alertmanager")!,
         [
             $"--config.file={configuration}",
             $"--storage.path={home.Make("alertmanager")}",
-            $"--web.listen-address={_address}",
+            $"--web.listen-address={Address}",
             "--cluster.listen-address=",
             "--log.level=error",
         ]);
+
+    public string Address { get; } = $"127.0.0.1:{FreePort.Find()}";
 
     public static async Task<AlertmanagerServer> StartAsync(TempDirectory home, string configuration)
     {
@@ -31,14 +32,14 @@ internal sealed class AlertmanagerServer : IDisposable
 
     public async Task FireAsync(params IReadOnlyDictionary<string, string>[] alerts)
     {
-        using var response = await Http.PostAsJsonAsync(new Uri($"http://{_address}/api/v2/alerts"), alerts.Select(labels => new { labels }));
+        using var response = await Http.PostAsJsonAsync(new Uri($"http://{Address}/api/v2/alerts"), alerts.Select(labels => new { labels }));
         response.EnsureSuccessStatusCode();
     }
 
     /// <summary>The alerts that it knows, by their label <c>case</c>, with whether it holds them back.</summary>
     public async Task<SortedDictionary<string, bool>> HeldBackAsync()
     {
-        using var answer = JsonDocument.Parse(await Http.GetStringAsync(new Uri($"http://{_address}/api/v2/alerts")));
+        using var answer = JsonDocument.Parse(await Http.GetStringAsync(new Uri($"http://{Address}/api/v2/alerts")));
         var held = new SortedDictionary<string, bool>(StringComparer.Ordinal);
         foreach (var alert in answer.RootElement.EnumerateArray())
         {
@@ -55,7 +56,7 @@ internal sealed class AlertmanagerServer : IDisposable
         Assert.False(_process.HasExited, $"Alertmanager ended at once:\n{_process.Everything}");
         try
         {
-            using var response = await Http.GetAsync(new Uri($"http://{_address}/-/ready"));
+            using var response = await Http.GetAsync(new Uri($"http://{Address}/-/ready"));
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

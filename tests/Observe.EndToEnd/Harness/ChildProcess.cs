@@ -9,6 +9,8 @@ internal sealed partial class ChildProcess : IDisposable
 {
     public const int Terminate = 15;
     public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
