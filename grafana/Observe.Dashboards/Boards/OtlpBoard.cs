@@ -17,7 +17,7 @@ internal static class OtlpBoard
             new("instance", "Agent", "observe_otlp_requests_total"),
             new("signal", "Signal", """observe_otlp_requests_total{instance=~"$instance"}"""),
         ],
-        Rows = [Requests(), Points(), Spans(), Series()],
+        Rows = [Requests(), Points(), Series(), Spans()],
     };
 
     private static Row Requests() => new("Do requests arrive?",

@@ -71,7 +71,7 @@ internal static class OverviewBoard
                 1000 * max by (severity, alertname, domain, instance, detail) (
                   label_join(
                     ALERTS_FOR_STATE{severity!="none"} and ignoring (alertstate) ALERTS{alertstate="firing"},
-                    "detail", " ", "provider", "process", "mountpoint", "device", "budget", "period", "model", "cmr_layer", "component", "signal"
+                    "detail", " ", "job", "provider", "process", "mountpoint", "device", "budget", "period", "model", "cmr_layer", "component", "signal"
                   )
                 )
                 """))
