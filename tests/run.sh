@@ -2,7 +2,7 @@
 # Installs what the tests talk to, where it may, then builds and runs everything.
 #   tests/run.sh [--long] [--no-install]
 # --long        the long forms: hundreds of kills, minutes of the random model, 60 000 documents a vocabulary beside tiktoken,
-#               a gigabyte through the benchmark, token counts beside npm tiktoken
+#               a gigabyte through the benchmark, token counts beside npm tiktoken, every alert's fault in a running stack (an hour)
 # --no-install  leaves the machine as it is
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 when nothing failed.
 set -uo pipefail

@@ -11,8 +11,10 @@ internal sealed class AlertmanagerServer : IDisposable
 
     private readonly ChildProcess _process;
 
-    private AlertmanagerServer(TempDirectory home, string configuration) => _process = new ChildProcess(
-        Programs.Find("prometheus-alertmanager")!,
+    private AlertmanagerServer(TempDirectory home, string configuration, string address)
+    {
+        Address = address;
+        _process = new ChildProcess(Programs.Find("prometheus-alertmanager")!,
         [
             $"--config.file={configuration}",
             $"--storage.path={home.Make("alertmanager")}",
@@ -20,12 +22,14 @@ internal sealed class AlertmanagerServer : IDisposable
             "--cluster.listen-address=",
             "--log.level=error",
         ]);
+    }
 
-    public string Address { get; } = $"127.0.0.1:{FreePort.Find()}";
+    /// <summary>host:port</summary>
+    public string Address { get; }
 
-    public static async Task<AlertmanagerServer> StartAsync(TempDirectory home, string configuration)
+    public static async Task<AlertmanagerServer> StartAsync(TempDirectory home, string configuration, string? address = null)
     {
-        var server = new AlertmanagerServer(home, configuration);
+        var server = new AlertmanagerServer(home, configuration, address ?? $"127.0.0.1:{FreePort.Find()}");
         await Eventually.TrueAsync(server.IsReadyAsync, TimeSpan.FromSeconds(30), () => $"Alertmanager is not ready:\n{server._process.Everything}");
         return server;
     }

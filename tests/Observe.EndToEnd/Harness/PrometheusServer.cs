@@ -9,11 +9,24 @@ internal sealed class PrometheusServer : IDisposable
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly ChildProcess _process;
-    private readonly string _address = $"127.0.0.1:{FreePort.Find()}";
+    private readonly string _address;
 
-    private PrometheusServer(TempDirectory home, string scrapeInterval, IEnumerable<string> targets)
+    private PrometheusServer(TempDirectory home, string configuration, string address, IEnumerable<string> more)
     {
-        var config = home.Write("prometheus/prometheus.yml", $"""
+        _address = address;
+        _process = new ChildProcess(Programs.Find("prometheus")!,
+        [
+            $"--config.file={configuration}",
+            $"--storage.tsdb.path={home["prometheus/data"]}",
+            $"--web.listen-address={_address}",
+            "--log.level=warn",
+            .. more,
+        ]);
+    }
+
+    public static Task<PrometheusServer> StartAsync(TempDirectory home, string scrapeInterval, params string[] targets)
+    {
+        var configuration = home.Write("prometheus/prometheus.yml", $"""
             global:
               scrape_interval: {scrapeInterval}
               scrape_timeout: {scrapeInterval}
@@ -23,18 +36,13 @@ internal sealed class PrometheusServer : IDisposable
                 static_configs:
                   - targets: [{string.Join(", ", targets.Select(t => $"'{t}'"))}]
             """);
-        _process = new ChildProcess(Programs.Find("prometheus")!,
-        [
-            $"--config.file={config}",
-            $"--storage.tsdb.path={home["prometheus/data"]}",
-            $"--web.listen-address={_address}",
-            "--log.level=warn",
-        ]);
+        return StartWithAsync(home, configuration, $"127.0.0.1:{FreePort.Find()}");
     }
 
-    public static async Task<PrometheusServer> StartAsync(TempDirectory home, string scrapeInterval, params string[] targets)
+    /// <summary>With a configuration of the caller's, which may name the address.</summary>
+    public static async Task<PrometheusServer> StartWithAsync(TempDirectory home, string configuration, string address, params IEnumerable<string> more)
     {
-        var server = new PrometheusServer(home, scrapeInterval, targets);
+        var server = new PrometheusServer(home, configuration, address, more);
         await Eventually.TrueAsync(server.IsReadyAsync, TimeSpan.FromSeconds(30), () => $"Prometheus is not ready:\n{server._process.Everything}");
         return server;
     }
@@ -70,6 +78,13 @@ internal sealed class PrometheusServer : IDisposable
         ];
     }
 
+    /// <summary>What its API, version 1, answers.</summary>
+    public async Task<JsonElement> DataAsync(string path)
+    {
+        using var answer = JsonDocument.Parse(await Http.GetStringAsync(new Uri($"http://{_address}/api/v1/{path}")));
+        return answer.RootElement.GetProperty("data").Clone();
+    }
+
     public void Dispose() => _process.Dispose();
 
     private static Dictionary<string, string> Labels(JsonElement series) =>
@@ -77,12 +92,8 @@ internal sealed class PrometheusServer : IDisposable
 
     private static double Number(JsonElement pair) => double.Parse(pair[1].GetString()!, CultureInfo.InvariantCulture);
 
-    private async Task<JsonElement> ResultAsync(string expression)
-    {
-        var text = await Http.GetStringAsync(new Uri($"http://{_address}/api/v1/query?query={Uri.EscapeDataString(expression)}"));
-        using var answer = JsonDocument.Parse(text);
-        return answer.RootElement.GetProperty("data").GetProperty("result").Clone();
-    }
+    private async Task<JsonElement> ResultAsync(string expression) =>
+        (await DataAsync($"query?query={Uri.EscapeDataString(expression)}")).GetProperty("result");
 
     private async Task<bool> IsReadyAsync()
     {

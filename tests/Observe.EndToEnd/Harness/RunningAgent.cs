@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace Observe.EndToEnd.Harness;
 
@@ -13,6 +14,13 @@ internal sealed class RunningAgent(ChildProcess process, string address) : IDisp
     public ChildProcess Process => process;
 
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(new Uri($"http://{address}{path}"));
+
+    /// <summary>Posts JSON; fails unless it is taken.</summary>
+    public async Task PostAsync(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(new Uri($"http://{address}{path}"), body);
+        Assert.True(response.IsSuccessStatusCode, $"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
 
     public async Task<string> TextAsync(string path)
     {
