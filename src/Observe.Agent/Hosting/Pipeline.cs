@@ -32,7 +32,9 @@ internal sealed partial class Pipeline(Tailer tailer, Func<FileReader> newReader
         await Task.WhenAny(tasks);
         await stop.CancelAsync();
         await Task.WhenAll(tasks).ContinueWith(static _ => { }, TaskScheduler.Default);
-        if (tasks.Find(t => t.IsFaulted) is { } faulted)
+
+        // That commits are broken follows from a worker's fault, and the workers stand last: the cause is told, whoever was quicker.
+        if (tasks.FindLast(t => t.IsFaulted) is { } faulted)
         {
             LogStopped(faulted.Exception!.InnerException!);
             await faulted;
