@@ -37,8 +37,9 @@ public class DemoTests
         using var process = new AgentProgram(home).Start("agent", "--demo", "--data", home["data"], "--listen", address);
         using var agent = new RunningAgent(process, address);
         await agent.WaitUntilReadyAsync();
-        var metrics = await agent.WaitForAsync(m => MemoryFamilies.All(f => m.Of(f).Any()), "every family of the memory loop", seconds: 20);
+        var metrics = await agent.WaitForAsync(m => MemoryFamilies.All(f => m.Of(f).Any()) && Judged(m).Count == 2, "every family of the memory loop, and the lines of the log", seconds: 20);
 
+        Assert.Equal(["log:ippoc", "observe-demo"], Judged(metrics).Order(StringComparer.Ordinal));
         Assert.Equal(12, metrics.Of("cmr_captures_total").Count());
         Assert.All(metrics.Of("cmr_health_score_ratio").Concat(metrics.Of("observe_cmr_health_score_ratio")), h => Assert.True(h.Value >= 0.7, $"{h}"));
         Assert.Equal(0, await agent.StopAsync());
@@ -82,4 +83,7 @@ public class DemoTests
             Assert.True(aSecond * length < 0.8 * metrics.Sum("observe_token_budget_limit", ("budget", budget)), $"{aSecond} tokens a second are too many for the {budget} budget");
         }
     }
+
+    private static HashSet<string> Judged(Exposition metrics) =>
+        [.. metrics.Of("observe_cmr_health_score_ratio").Select(s => s.Labels["source"])];
 }

@@ -12,6 +12,9 @@ internal sealed class PushedStreams(TimeProvider time)
     private const int MaxBuckets = 512;
     private const ulong NanosecondsPerTick = 100;
 
+    /// <summary>A larger value is a mistake, and would add up beyond what a number holds.</summary>
+    private const long MaxValue = 1_000_000_000_000_000;
+
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Expiry = TimeSpan.FromHours(1);
 
@@ -21,7 +24,7 @@ internal sealed class PushedStreams(TimeProvider time)
     /// <summary>Of a sum or gauge; null when the stream's rise is not known.</summary>
     public Rise? Rise(string key, OtlpNumberPoint point, bool isDelta, bool isLevel)
     {
-        if (!point.HasValue || point.Double is not (>= long.MinValue and < long.MaxValue))
+        if (!point.HasValue || point.Double is not (>= -MaxValue and <= MaxValue))
         {
             return null;
         }
@@ -66,7 +69,7 @@ internal sealed class PushedStreams(TimeProvider time)
 
     private Rise? Rise(string key, ulong start, ulong count, double sum, long[] counts, double[] bounds, bool isDelta)
     {
-        if (count > long.MaxValue || !double.IsFinite(sum))
+        if (count > MaxValue || sum is not (>= 0 and <= MaxValue))
         {
             return null;
         }
@@ -84,7 +87,7 @@ internal sealed class PushedStreams(TimeProvider time)
         var counts = new long[numbers.Length];
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = (long)Math.Min(numbers[i], long.MaxValue / MaxBuckets);
+            counts[i] = (long)Math.Min(numbers[i], MaxValue);
         }
 
         return counts;
@@ -154,11 +157,11 @@ internal sealed class PushedStreams(TimeProvider time)
 
             if (counts.Length == 0 || (countBefore > 0 && countsBefore.Length != counts.Length))
             {
-                return new Rise(count - countBefore, sum - sumBefore);
+                return new Rise(count - countBefore, Math.Max(0, sum - sumBefore));
             }
 
             var risen = counts.Select((c, i) => Math.Max(0, c - (i < countsBefore.Length ? countsBefore[i] : 0)));
-            return new Rise(count - countBefore, sum - sumBefore, [.. risen], bounds);
+            return new Rise(count - countBefore, Math.Max(0, sum - sumBefore), [.. risen], bounds);
         }
     }
 }

@@ -122,6 +122,8 @@ public sealed class CmrPushesTests : IDisposable
             Requests.Gauge("cmr.captures", double.NaN, 1, Layer(1)), Requests.Gauge("cmr.captures", 1e300, 1, Layer(1)),
             Requests.Counter("cmr.errors", 5, attributes: Requests.Attribute("component", "elsewhere")),
             Requests.Histogram("cmr.retrieval.duration", [], [], double.NaN, 0, 1, Cumulative),
+            Requests.Histogram("cmr.retrieval.duration", Bounds, [1, 1, 1], -5, 0, 1, Delta),
+            Requests.Histogram("cmr.retrieval.duration", [], [ulong.MaxValue / 2], 5, 0, 1, Delta),
             Requests.Counter("cmrish.captures", 5, attributes: Layer(1)));
 
         Assert.Empty(_model.Report().Sources);
