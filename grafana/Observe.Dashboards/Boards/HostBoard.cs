@@ -80,8 +80,8 @@ internal static class HostBoard
         },
         new Panel(4, "Free space and where it leads", Units.Bytes, new Chart { FromZero = false },
             new Query("""instance_mountpoint:filesystem_free:bytes{host=~"$host"}""", "{{mountpoint}} now"),
-            new Query("""predict_linear(instance_mountpoint:filesystem_free:bytes{host=~"$host"}[6h], 24 * 3600)""", "{{mountpoint}} in a day") { IsReference = true },
-            new Query("""predict_linear(instance_mountpoint:filesystem_free:bytes{host=~"$host"}[1h], 4 * 3600)""", "{{mountpoint}} in four hours") { IsReference = true })
+            new Query("""predict_linear(instance_mountpoint:filesystem_free:bytes{host=~"$host"}[6h], 24 * 3600) and instance_mountpoint:filesystem_free:bytes""", "{{mountpoint}} in a day") { IsReference = true },
+            new Query("""predict_linear(instance_mountpoint:filesystem_free:bytes{host=~"$host"}[1h], 4 * 3600) and instance_mountpoint:filesystem_free:bytes""", "{{mountpoint}} in four hours") { IsReference = true })
         {
             Description = "Free space, and what will be free in a day and in four hours if it goes on like this. A dashed line below zero: it fills up.",
             NoValue = "No filesystem is read",
