@@ -139,8 +139,7 @@ internal sealed partial class LogEngine : IDisposable
     }
 
     /// <summary>The agent's name of a provider that goes by several.</summary>
-    public string ProviderOf(string name) =>
-        _providers.Find(Encoding.UTF8.GetBytes(name)) is not 0 and var id ? Names.Providers[id] : name.Trim().ToLowerInvariant();
+    public string ProviderOf(string name) => ProviderOf(Encoding.UTF8.GetBytes(name));
 
     /// <summary>Families of everything that is counted from logs and of the files themselves.</summary>
     public IReadOnlyList<IPrometheusFamilySource> Families { get; }
@@ -227,7 +226,7 @@ internal sealed partial class LogEngine : IDisposable
 
     private OtlpUsage NewUsage(IEnumerable<StoredUsage> stored, string data, TimeProvider time)
     {
-        var usage = new OtlpUsage(Tokens.Ledger, name => _providers.FindExact(name) is not 0 and var id ? Names.Providers[id] : Names.Providers[Names.Providers.Intern(name)], time);
+        var usage = new OtlpUsage(Tokens.Ledger, ProviderOf, time);
         try
         {
             usage.Load(stored);
@@ -268,6 +267,10 @@ internal sealed partial class LogEngine : IDisposable
             return Committer.StoredAsync();
         }
     }
+
+    private string ProviderOf(ReadOnlySpan<byte> name) => _providers.Find(name) is not 0 and var id
+        ? Names.Providers[id]
+        : Names.Providers[Names.Providers.Intern(Encoding.UTF8.GetString(name).Trim().ToLowerInvariant())];
 
     private static void Merge(PatternMetrics patterns, PatternChange change)
     {

@@ -101,7 +101,7 @@ public sealed class AgentServerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("/metrics", await response.Content.ReadAsStringAsync());
+        Assert.Equal("Not found. There is /, /elsewhere, /healthz, /readyz.\n", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -56,7 +56,8 @@ internal sealed class OtlpCounts(LogPushes logs, SpanPushes spans, OtlpUsage usa
             }
         }
 
-        logs.Count(request, () => taken.TryTake(fingerprint));
+        var isMarked = RequestMarks.AreOn(request);
+        logs.Count(request, () => !isMarked || taken.TryTake(fingerprint));
         lock (committer.Cut)
         {
             return committer.StoredAsync();

@@ -136,6 +136,17 @@ public sealed class LogPushesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_says_no_time_is_counted_as_often_as_it_comes()
+    {
+        var record = Record("by hand", SeverityNumber.Info);
+        record.TimeUnixNano = 0;
+        await _agent.AcceptLogsAsync(record);
+        await _agent.AcceptLogsAsync(record);
+
+        Assert.Equal(["info unknown shop.orders = 2"], _agent.Counted(MetricNames.LogRecords));
+    }
+
+    [Fact]
     public async Task What_was_not_answered_before_a_crash_is_counted_once_when_it_comes_again()
     {
         _agent.Agent.MakeCommitsFail();
