@@ -22,12 +22,25 @@ internal sealed class DemoCommand : Verb
     {
         HelpName = "N",
         Description = $"Make captures of this layer take {DemoFaults.Delay.TotalMilliseconds:0} ms longer; 0 to {MemoryLoop.Layers - 1}.",
+        CustomParser = argument => WholeNumber.Read(argument, 0, MemoryLoop.Layers - 1),
     };
 
     private readonly Option<bool> _qualityDrop = new("--quality-drop") { Description = "Damage the memories, so that reconstructions are poor." };
     private readonly Option<bool> _errorBurst = new("--error-burst") { Description = $"Make {DemoFaults.ErrorShare:0%} of the retrievals fail." };
-    private readonly Option<int> _faultAfter = new("--fault-after") { HelpName = "SECONDS", Description = "How long all is well first; 0 unless given." };
-    private readonly Option<int?> _faultFor = new("--fault-for") { HelpName = "SECONDS", Description = "How long the faults last; to the end unless given." };
+
+    private readonly Option<int> _faultAfter = new("--fault-after")
+    {
+        HelpName = "SECONDS",
+        Description = "How long all is well first; 0 unless given.",
+        CustomParser = argument => WholeNumber.Read(argument, 0),
+    };
+
+    private readonly Option<int?> _faultFor = new("--fault-for")
+    {
+        HelpName = "SECONDS",
+        Description = "How long the faults last; to the end unless given.",
+        CustomParser = argument => WholeNumber.Read(argument, 0),
+    };
 
     public DemoCommand(CommandContext context)
         : base("demo", "Be a made-up AI system until told to stop: write its logs, push the measures of its memory layer.",
@@ -44,27 +57,6 @@ internal sealed class DemoCommand : Verb
             if (result.GetValueOrDefault<string?>() is { } url && Parse(url) is null)
             {
                 result.AddError($"--otlp: expected a URL such as {DefaultEndpoint}; got \"{url}\"");
-            }
-        });
-        _slowLayer.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 0 or >= MemoryLoop.Layers)
-            {
-                result.AddError($"--slow-layer: expected 0 to {MemoryLoop.Layers - 1}");
-            }
-        });
-        _faultAfter.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--fault-after: expected 0 or more seconds");
-            }
-        });
-        _faultFor.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 0)
-            {
-                result.AddError("--fault-for: expected 0 or more seconds");
             }
         });
         SetAction(RunAsync);

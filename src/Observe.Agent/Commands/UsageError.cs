@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Observe.Agent.Hosting.Configuration;
 
@@ -24,8 +25,21 @@ internal static class UsageError
 
         foreach (var error in result.Errors.Where(e => e.SymbolResult is not CommandResult))
         {
-            yield return error.Message;
+            yield return OneOf(error) ?? error.Message;
         }
+    }
+
+    /// <summary>The library tells the words that an option takes by a line each, and not the option.</summary>
+    private static string? OneOf(ParseError error)
+    {
+        if ((error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is not { Option: var option, Tokens: [{ Value: var value }] }
+            || error.Message.StartsWith(option.Name, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var words = option.GetCompletions(CompletionContext.Empty).Select(c => c.Label).ToList();
+        return words.Count > 0 ? $"{option.Name}: expected one of {string.Join(", ", words)}; got \"{value}\"" : null;
     }
 
     public static string UnknownFlag(string flag, Command command)

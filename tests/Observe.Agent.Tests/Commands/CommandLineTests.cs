@@ -35,6 +35,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("patterns list --most x", "--most: expected a number of at least 0; got \"x\"")]
+    [InlineData("patterns list --most 99999999999", "--most: expected a number of at least 0; got \"99999999999\"")]
+    [InlineData("patterns list --most=-1", "--most: expected a number of at least 0; got \"-1\"")]
+    [InlineData("patterns list --level loud", "--level: expected one of debug, error, fatal, info, trace, unknown, warn; got \"loud\"")]
+    [InlineData("tokens report --hours x", "--hours: expected a number from 1 to 9600; got \"x\"")]
+    [InlineData("tokens report --by colour", "--by: expected one of day, hour, model, operation, origin, provider, type; got \"colour\"")]
+    [InlineData("demo --slow-layer 1.5", "--slow-layer: expected a number from 0 to 11; got \"1.5\"")]
+    [InlineData("demo --fault-after soon", "--fault-after: expected a number of at least 0; got \"soon\"")]
+    public async Task A_value_of_the_wrong_kind_is_told_in_words_for_people(string line, string told)
+    {
+        Assert.Equal(2, await RunAsync(line.Split(' ')));
+        Assert.Equal(told, Lines(_error)[0]);
+        Assert.Equal(2, Lines(_error).Count());
+    }
+
+    [Theory]
     [InlineData("config --data")]
     [InlineData("config --data /a --data /b")]
     [InlineData("config --watch")]

@@ -10,7 +10,14 @@ internal sealed class PatternsListCommand : Verb
     private readonly ConfigurationFlagSet _flags = new();
     private readonly Option<string> _level = ConfigurationFlagSet.Text("--level", "LEVEL", "Only patterns with records of this level: warn, error or fatal.");
     private readonly Option<string> _contains = ConfigurationFlagSet.Text("--contains", "TEXT", "Only patterns whose template contains this text, in any case.");
-    private readonly Option<int> _most = new("--most") { HelpName = "N", Description = "How many to show.", DefaultValueFactory = _ => 50 };
+    private readonly Option<int> _most = new("--most")
+    {
+        HelpName = "N",
+        Description = "How many to show.",
+        DefaultValueFactory = _ => 50,
+        CustomParser = argument => WholeNumber.Read(argument, 0),
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON array." };
     private readonly CommandContext _context;
 
@@ -39,7 +46,7 @@ internal sealed class PatternsListCommand : Verb
         var patterns = PatternReport.Of(StateReader.Read(configuration.Options.Data))
             .Where(p => result.GetValue(_level) is not { } level || p.Levels.ContainsKey(level))
             .Where(p => result.GetValue(_contains) is not { } text || p.Template.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .Take(Math.Max(0, result.GetValue(_most)))
+            .Take(result.GetValue(_most))
             .ToList();
         if (result.GetValue(_json))
         {

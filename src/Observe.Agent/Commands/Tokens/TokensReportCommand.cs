@@ -4,7 +4,6 @@ using Observe.Agent.Hosting;
 using Observe.Agent.Records.Usage;
 using Observe.Agent.Report;
 using Observe.Agent.Tokens.Reports;
-using ArgumentResult = System.CommandLine.Parsing.ArgumentResult;
 
 namespace Observe.Agent.Commands.Tokens;
 
@@ -19,7 +18,7 @@ internal sealed class TokensReportCommand : Verb
         HelpName = "N",
         Description = "The running hour and as many before it as make up this number.",
         DefaultValueFactory = _ => 24,
-        CustomParser = Hours,
+        CustomParser = argument => WholeNumber.Read(argument, 1, UsageReport.MaxHours),
     };
 
     private readonly Option<string> _by = new("--by")
@@ -50,16 +49,6 @@ internal sealed class TokensReportCommand : Verb
     }
 
     public static Option<bool> LocalOnly() => new("--local") { Description = "This agent alone, where several share a store." };
-
-    private static int Hours(ArgumentResult argument)
-    {
-        if (!int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > UsageReport.MaxHours)
-        {
-            argument.AddError(string.Create(CultureInfo.InvariantCulture, $"--hours: expected a number from 1 to {UsageReport.MaxHours}"));
-        }
-
-        return hours;
-    }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {

@@ -100,7 +100,7 @@ public sealed class TokensReportsTests : IDisposable
     [InlineData(2, "--hours: expected a number from 1 to 9600", "tokens", "report", "--hours", "soon")]
     [InlineData(2, "--hours: expected a number from 1 to 9600", "tokens", "report", "--hours", "99999999999999")]
     [InlineData(2, "--hours", "tokens", "report", "--hours")]
-    [InlineData(2, "'colour' not recognized", "tokens", "report", "--by", "colour")]
+    [InlineData(2, "--by: expected one of day, hour", "tokens", "report", "--by", "colour")]
     [InlineData(1, "there is no data at", "tokens", "report", "--data", "nowhere")]
     [InlineData(1, "there is no data at", "tokens", "budgets", "--data", "nowhere")]
     [InlineData(1, "cannot be read", "tokens", "prices", "import", "missing.json")]
