@@ -111,10 +111,11 @@ internal sealed class OtlpUsage(ITokenUsageConsumer ledger, Func<ReadOnlySpan<by
 
     public void TakeChanges(CommitSet commit)
     {
-        if (Now - _sweptAt > SweepInterval.TotalMilliseconds)
+        if (Math.Abs(Now - _sweptAt) > SweepInterval.TotalMilliseconds)
         {
             _sweptAt = Now;
             _series.Sweep(Now);
+            ForgetSilentApps(commit);
         }
 
         if (_series.SinceChanged)
@@ -128,6 +129,16 @@ internal sealed class OtlpUsage(ITokenUsageConsumer ledger, Func<ReadOnlySpan<by
         {
             app.IsChanged = false;
             commit.Usage.Add(new(AppPrefix + app.Name, app.ToStored()));
+        }
+    }
+
+    /// <summary>An app that is silent so long is counted like a new one anyway: without this, names made up by the run would use up <see cref="MaxApps"/>.</summary>
+    private void ForgetSilentApps(CommitSet commit)
+    {
+        foreach (var app in _apps.Values.Where(a => a.IsSilent(Now)).ToList())
+        {
+            _apps.Remove(app.Name);
+            commit.Usage.Add(new(AppPrefix + app.Name, null));
         }
     }
 

@@ -25,10 +25,13 @@ internal sealed class PushingApp(string name)
 
     public bool IsChanged { get; set; }
 
+    /// <summary>Whether it tells nothing for so long that it is as if it never had. One that is heard of in the future was heard of before a clock went back.</summary>
+    public bool IsSilent(long now) => Math.Abs(now - _heard) >= Silence.TotalMilliseconds;
+
     /// <summary>Whether what is told this way is to be counted. Times are Unix milliseconds.</summary>
     public bool Admit(UsageSource source, long now)
     {
-        if (source < Source && now - _heard < Silence.TotalMilliseconds)
+        if (source < Source && !IsSilent(now))
         {
             return false;
         }
@@ -96,8 +99,8 @@ internal sealed class PushingApp(string name)
 
     private void Forget(long now)
     {
-        var longAgo = (now - (long)Silence.TotalMilliseconds) / Minute;
-        foreach (var (key, _) in _counted.Where(c => c.Key.Minute < longAgo || c.Value == 0).ToList())
+        var kept = (long)Silence.TotalMinutes;
+        foreach (var (key, _) in _counted.Where(c => Math.Abs((now / Minute) - c.Key.Minute) > kept || c.Value == 0).ToList())
         {
             _counted.Remove(key);
         }

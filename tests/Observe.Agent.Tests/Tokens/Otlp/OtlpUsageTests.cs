@@ -137,6 +137,31 @@ public class OtlpUsageTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_forward_and_back_does_not_hold_off_spans_for_as_long()
+    {
+        _agent.Seconds = 40_000_000;
+        _agent.Push(Histogram("input", 100, 39_999_990, 40_000_000));
+        _agent.Seconds = 0;
+        _agent.Push(Span(0, ("input_tokens", 5)));
+        Assert.Equal(105, _agent.Input);
+    }
+
+    [Fact]
+    public void Apps_that_fell_silent_are_forgotten_and_leave_their_place_to_others()
+    {
+        for (var i = 0; i < OtlpUsage.MaxApps; i++)
+        {
+            _agent.Push($"job-{i}", Histogram("input", 1, 0, 10));
+        }
+
+        Assert.Equal(OtlpUsage.MaxApps, _agent.StoredApps);
+        _agent.Seconds = 7200;
+        Assert.Equal(0, _agent.StoredApps);
+        _agent.Push("shop", Histogram("input", 1, 7_100, 7_200));
+        Assert.Equal(1, _agent.StoredApps);
+    }
+
+    [Fact]
     public void A_span_that_sums_up_others_counts_nothing()
     {
         var agent = Span(5, ("input_tokens", 100));

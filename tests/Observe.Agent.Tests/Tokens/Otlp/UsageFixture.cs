@@ -51,16 +51,20 @@ internal sealed class UsageFixture : ITokenUsageConsumer
         _usage.Count(OtlpSignal.Traces, new ExportTraceServiceRequest { ResourceSpans = { of } }.ToByteArray());
     }
 
+    /// <summary>Apps that are remembered once a commit is stored.</summary>
+    public int StoredApps
+    {
+        get
+        {
+            Commit();
+            return _stored.Count(s => s.Key.StartsWith("app ", StringComparison.Ordinal) && s.Value.State is not null);
+        }
+    }
+
     /// <summary>Goes on from what was committed by then.</summary>
     public void Restart()
     {
-        var commit = new CommitSet();
-        _usage.TakeChanges(commit);
-        foreach (var usage in commit.Usage)
-        {
-            _stored[usage.Key] = usage;
-        }
-
+        Commit();
         _usage = NewUsage();
         _usage.Load(_stored.Values);
     }
@@ -86,6 +90,16 @@ internal sealed class UsageFixture : ITokenUsageConsumer
 
     private static KeyValue[] Chat =>
         [Requests.Attribute("gen_ai.operation.name", "chat"), Requests.Attribute("gen_ai.system", "OpenAI"), Requests.Attribute("gen_ai.request.model", "gpt-4o")];
+
+    private void Commit()
+    {
+        var commit = new CommitSet();
+        _usage.TakeChanges(commit);
+        foreach (var usage in commit.Usage)
+        {
+            _stored[usage.Key] = usage;
+        }
+    }
 
     private OtlpUsage NewUsage() => new(this, name => System.Text.Encoding.UTF8.GetString(name).ToLowerInvariant(), _time);
 }
