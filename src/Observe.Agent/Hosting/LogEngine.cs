@@ -59,6 +59,7 @@ internal sealed partial class LogEngine : IDisposable
             new StoredTokens(store.ReadTokens, store.ReadBudgetTransitions(), store.ReadTakenRequests()),
             time,
             logs);
+        Tokens.Ledger.Load(state.Counters.Select(c => c.Key));
         Tailer = new Tailer(
             options.Tail,
             [.. options.Watch.SelectMany(Glob.Parse)],

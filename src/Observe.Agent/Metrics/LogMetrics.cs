@@ -75,17 +75,18 @@ internal sealed class LogMetrics(CommittedMetrics metrics, NameTables names) : I
 
     private void LoadNames(SeriesKey key)
     {
+        names.Providers.Intern(NameIn(key, "provider"));
+        names.Models.Intern(NameIn(key, "model"));
         if (key.Metric == MetricNames.LogRecords)
         {
             names.Categories.Intern(key["category"]);
         }
-        else if (key["model"] is { Length: > 0 } model && model != Unknown)
-        {
-            names.Models.Intern(model);
-        }
     }
 
     public static string NameOf(string name) => name.Length == 0 ? Unknown : name;
+
+    /// <summary>The name that a label stands for; empty when there is none.</summary>
+    public static string NameIn(SeriesKey key, string label) => key[label] is var name && name != Unknown ? name : "";
 
     private string ProviderName(ushort id) => NameOf(names.Providers[id]);
 

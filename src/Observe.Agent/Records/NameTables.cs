@@ -3,7 +3,7 @@ namespace Observe.Agent.Records;
 /// <summary>The name tables that the ids of a <see cref="LogRecord"/> point into; one set an agent.</summary>
 internal sealed class NameTables
 {
-    /// <summary>Configured providers; filled at start, hence bounded by the configuration.</summary>
+    /// <summary>Configured providers, and those that apps name: 1000 together, then <c>other</c>.</summary>
     public NameTable Providers { get; } = new(1000);
 
     /// <summary>Categories found in logs: 100, then <c>other</c>.</summary>

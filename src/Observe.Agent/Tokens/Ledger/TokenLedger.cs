@@ -33,6 +33,18 @@ internal sealed class TokenLedger(CommittedMetrics metrics, NameTables names, To
     private TokenCalendar.Span _hour = new(0, 0);
     private TokenCalendar.Span _today = new(0, 0);
 
+    /// <summary>Takes over the names in what was committed by earlier runs, so that the limit holds over restarts.</summary>
+    public void Load(IEnumerable<SeriesKey> counters)
+    {
+        foreach (var key in counters)
+        {
+            if (key.Metric == MetricNames.Tokens && AttributeValues.TokenOriginOf(key["origin"]) is { } origin)
+            {
+                Account(new(LogMetrics.NameIn(key, "provider"), LogMetrics.NameIn(key, "model"), "", origin));
+            }
+        }
+    }
+
     public void Consume(in TokenUsage usage)
     {
         LookAtClock();

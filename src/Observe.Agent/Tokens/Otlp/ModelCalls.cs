@@ -29,7 +29,12 @@ internal sealed class ModelCalls(CommittedMetrics metrics, NameTables names, Fun
         {
             if (key.Metric == MetricNames.GenAiCalls)
             {
-                CallsOf(new(Id(names.Providers, key["provider"]), Id(names.Models, key["model"]), names.Operations.Intern(key["operation"]), _finishReasons.Intern(key["finish_reason"]), key["status"] == "error"));
+                CallsOf((
+                    names.Providers.Intern(LogMetrics.NameIn(key, "provider")),
+                    names.Models.Intern(LogMetrics.NameIn(key, "model")),
+                    names.Operations.Intern(key["operation"]),
+                    _finishReasons.Intern(key["finish_reason"]),
+                    key["status"] == "error"));
             }
         }
     }
@@ -107,6 +112,4 @@ internal sealed class ModelCalls(CommittedMetrics metrics, NameTables names, Fun
                 new("operation", names.Operations[of.Operation])),
             DurationBuckets.ModelCall);
     }
-
-    private static ushort Id(NameTable table, string name) => name == LogMetrics.Unknown ? (ushort)0 : table.Intern(name);
 }

@@ -102,6 +102,29 @@ public class TokenLedgerTests
     }
 
     [Fact]
+    public void The_limits_hold_over_restarts()
+    {
+        List<(SeriesKey Key, long Value)> stored = [];
+        for (var start = 0; start < 3; start++)
+        {
+            var (names, metrics) = (new NameTables(), new CommittedMetrics());
+            new LogMetrics(metrics, names).Load(stored, []);
+            var ledger = new TokenLedger(metrics, names, new TokenCalendar(TimeZoneInfo.Utc), new PriceTable([]), _time);
+            ledger.Load(stored.Select(s => s.Key));
+            for (var i = 0; i < 2 * TokenLedger.MaxAccounts; i++)
+            {
+                ledger.Consume(Api(1) with { Provider = $"p{i % 700} of start {start}", Model = $"m{i % 90} of start {start}", Operation = "" });
+            }
+
+            Take(ledger);
+            stored = [.. metrics.Counters.Select(c => (c.Key, c.Value))];
+        }
+
+        Assert.InRange(stored.Count(s => s.Key.Metric == MetricNames.Tokens), 1000, TokenLedger.MaxAccounts + 2000);
+        Assert.Equal(3 * 2 * TokenLedger.MaxAccounts, stored.Where(s => s.Key.Metric == MetricNames.Tokens).Sum(s => s.Value));
+    }
+
+    [Fact]
     public void Counts_below_zero_count_nothing()
     {
         _ledger.Consume(new TokenUsage { Input = -5, Output = long.MinValue, CacheRead = 3 });
