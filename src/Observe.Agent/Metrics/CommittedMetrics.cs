@@ -12,8 +12,8 @@ internal sealed class CommittedMetrics
     private readonly Dictionary<SeriesKey, CommittedHistogram> _histograms = [];
     private readonly List<CommittedCounter> _changedCounters = [];
     private readonly List<CommittedHistogram> _changedHistograms = [];
-    private volatile CommittedCounter[] _allCounters = [];
-    private volatile CommittedHistogram[] _allHistograms = [];
+    private readonly GrowingList<CommittedCounter> _allCounters = new();
+    private readonly GrowingList<CommittedHistogram> _allHistograms = new();
 
     /// <summary>Held while committed values change, so that a page shows one commit.</summary>
     public Lock Showing { get; } = new();
@@ -21,16 +21,16 @@ internal sealed class CommittedMetrics
     /// <summary>When each committed pattern was first seen, in Unix milliseconds. The caller holds <see cref="Showing"/>.</summary>
     public Dictionary<string, long> FirstSeen { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<CommittedCounter> Counters => _allCounters;
+    public IReadOnlyList<CommittedCounter> Counters => _allCounters.Snapshot;
 
-    public IReadOnlyList<CommittedHistogram> Histograms => _allHistograms;
+    public IReadOnlyList<CommittedHistogram> Histograms => _allHistograms.Snapshot;
 
     public CommittedCounter Counter(SeriesKey key)
     {
         if (!_counters.TryGetValue(key, out var counter))
         {
             _counters[key] = counter = new CommittedCounter(key, _changedCounters);
-            _allCounters = [.. _allCounters, counter];
+            _allCounters.Add(counter);
         }
 
         return counter;
@@ -41,7 +41,7 @@ internal sealed class CommittedMetrics
         if (!_histograms.TryGetValue(key, out var histogram))
         {
             _histograms[key] = histogram = new CommittedHistogram(key, bounds, _changedHistograms);
-            _allHistograms = [.. _allHistograms, histogram];
+            _allHistograms.Add(histogram);
         }
 
         return histogram;
