@@ -79,7 +79,7 @@ internal sealed class TokenEndpoints(TokenIntake intake, TokenReports reports)
             switch (name)
             {
                 case "hours" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out hours) && hours is >= 1 and <= UsageReport.MaxHours:
-                case "by" when Enum.TryParse(value, ignoreCase: true, out by) && Enum.IsDefined(by) && char.IsAsciiLetter(value[0]):
+                case "by" when value.All(char.IsAsciiLetter) && Enum.TryParse(value, ignoreCase: true, out by):
                     break;
                 case "hours":
                     throw new RequestException(400, $"hours: expected a number from 1 to {UsageReport.MaxHours}");

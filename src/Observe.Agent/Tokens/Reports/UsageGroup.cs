@@ -24,10 +24,14 @@ internal sealed class UsageGroup(IReadOnlyList<KeyValuePair<string, string>> nam
     /// <summary>Tokens that are not in <see cref="Cost"/>, because no price is known.</summary>
     public long Unpriced { get; private set; }
 
+    /// <summary>When the first hour of the line began, in Unix milliseconds.</summary>
+    public long Earliest { get; private set; } = long.MaxValue;
+
     public long this[TokenType type] => _tokens[(int)type];
 
     public void Add(in TokenCount row, ModelPrice? price)
     {
+        Earliest = Math.Min(Earliest, row.Hour.Hour);
         _tokens[(int)row.Hour.Type] += row.Tokens;
         Estimated += row.Hour.Estimated ? row.Tokens : 0;
         if (price is null)

@@ -35,9 +35,9 @@ internal sealed record UsageReport(DateTimeOffset From, DateTimeOffset To, Repor
             total.Add(row, price);
         }
 
-        // Times in their order, all else the most used first.
+        // Times in their order, which is not that of their text where a clock is set back; all else the most used first.
         var ordered = by is ReportBy.Hour or ReportBy.Day
-            ? groups.OrderBy(g => g.Key, StringComparer.Ordinal)
+            ? groups.OrderBy(g => g.Value.Earliest)
             : groups.OrderByDescending(g => g.Value.Total).ThenBy(g => g.Key, StringComparer.Ordinal);
         return new UsageReport(calendar.ClockTime(from), calendar.ClockTime(Math.Min(to, now.ToUnixTimeMilliseconds())), by, [.. ordered.Select(g => g.Value)], total);
     }

@@ -147,6 +147,7 @@ public sealed class TokenApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/tokens/report?by=colour", "by: expected one of")]
+    [InlineData("/api/tokens/report?by=model,provider", "by: expected one of")]
     [InlineData("/api/tokens/report?by=1", "by: expected one of")]
     [InlineData("/api/tokens/report?by=", "by: expected one of")]
     [InlineData("/api/tokens/report?hours=0", "hours: expected a number")]
