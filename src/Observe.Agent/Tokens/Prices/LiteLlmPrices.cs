@@ -25,7 +25,7 @@ internal static class LiteLlmPrices
             var rows = document.RootElement.EnumerateObject().Select(m => Row(m, source, day, providerOf)).OfType<ModelPrice>().ToList();
             return rows.Count > 0 ? rows : throw new PriceFileException($"{source}: no model in it has input_cost_per_token and litellm_provider; is it a price file of LiteLLM?");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new PriceFileException($"{source}: {e.Message}", e);
         }

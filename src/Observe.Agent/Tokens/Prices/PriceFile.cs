@@ -31,10 +31,11 @@ internal static class PriceFile
                 return Rows(YamlPrices.Rows(text), origin, path);
             }
 
+            // Half a surrogate pair is found only when the text is asked for, and is no JsonException then.
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return Rows(JsonPrices.Rows(document), origin, path);
         }
-        catch (Exception e) when (e is JsonException or YamlException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or YamlException or FormatException)
         {
             throw new PriceFileException($"{path}: {e.Message}", e);
         }

@@ -53,7 +53,16 @@ internal sealed class PriceRowReader(IReadOnlyDictionary<string, string[]> field
 
     private string[] List(string key) => fields.GetValueOrDefault(key) ?? [];
 
-    private string? Text(string key) => fields.GetValueOrDefault(key) is [var text, ..] ? text : null;
+    private string? Text(string key)
+    {
+        var values = fields.GetValueOrDefault(key);
+        if (values is not null and not [_])
+        {
+            Fault(key, "expected one value, not a list");
+        }
+
+        return values is [var text] ? text : null;
+    }
 
     private decimal Missing(string key)
     {

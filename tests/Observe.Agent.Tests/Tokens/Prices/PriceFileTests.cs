@@ -43,6 +43,9 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("{\"prices\": 1}")]
     [InlineData("{\"prices\": [1]}")]
     [InlineData("prices: \u0000")]
+    [InlineData("{\"prices\": [{\"provider\": \"\\ud800\", \"model\": \"m\", \"input\": 1, \"output\": 1}]}")]
+    [InlineData("{\"prices\": [{\"\\ud800\": \"a\"}]}")]
+    [InlineData("prices:\n  - {provider: a, model: m, input: [1, 2], output: 1}\n")]
     public void What_is_no_table_is_refused(string text) =>
         Assert.Throws<PriceFileException>(() => PriceFile.Read(_folder.Write("prices", text), PriceOrigin.Configured));
 
@@ -80,6 +83,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("{\"a\": 1}")]
     [InlineData("nothing")]
+    [InlineData("{\"\\ud800\": {\"input_cost_per_token\": 1e-06, \"litellm_provider\": \"a\"}}")]
     public void What_is_no_price_file_of_litellm_is_refused(string text) =>
         Assert.Throws<PriceFileException>(() => LiteLlmPrices.Read(text, "file.json", new DateOnly(2026, 11, 21), p => p));
 
