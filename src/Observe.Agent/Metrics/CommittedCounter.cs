@@ -18,7 +18,8 @@ internal sealed class CommittedCounter(SeriesKey key, List<CommittedCounter> cha
 
     public void Add(long amount)
     {
-        Value += amount;
+        // Nonsense in a log can add up to more than there is room for; a counter that went back would look like a restart.
+        Value = amount <= long.MaxValue - Value ? Value + amount : long.MaxValue;
         MarkChanged();
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Observe.Agent.Parse.Json;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Records;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Parse.Fields;
 
@@ -85,7 +86,7 @@ internal sealed class LineFields(Timestamps timestamps)
         switch (key.Field)
         {
             case Field.Tokens:
-                Tokens.Give(key, number.AsCount(TokenFields.MaxCount));
+                Tokens.Give(key, number.AsCount(TokenUsage.MaxCount));
                 break;
             case Field.Latency when key.Strength > _latencyStrength && !number.IsNegative:
                 LatencyMicroseconds = Durations.ToMicroseconds(number, (Durations.Unit)key.Detail);

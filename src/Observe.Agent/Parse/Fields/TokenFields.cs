@@ -6,9 +6,6 @@ namespace Observe.Agent.Parse.Fields;
 /// <summary>The token counts a line gave, each as its key means it, and their split into types that do not overlap.</summary>
 internal struct TokenFields
 {
-    /// <summary>A count above this is no count of tokens in one line and is ignored.</summary>
-    public const long MaxCount = 1_000_000_000_000;
-
     private const int Kinds = (int)TokenKind.ReasoningApart + 1;
 
     private Counts _counts;

@@ -6,6 +6,9 @@ namespace Observe.Agent.Records.Usage;
 /// </summary>
 internal readonly record struct TokenUsage
 {
+    /// <summary>No call uses more: a higher number, wherever it comes from, is no count of tokens.</summary>
+    public const long MaxCount = 1_000_000_000_000;
+
     /// <summary>The provider's name as the agent knows it (<c>gemini</c>, not <c>gcp.gemini</c>); empty when unknown.</summary>
     public string Provider { get; init; }
 

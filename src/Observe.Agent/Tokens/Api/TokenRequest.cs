@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Tokens.Api;
 
 /// <summary>The body of <c>POST /api/tokens</c>, read strictly.</summary>
 internal sealed record TokenRequest
 {
-    private const long MaxTokens = 1_000_000_000_000;
     private const int MaxNameLength = 200;
     private const int BadRequest = 400;
 
@@ -137,9 +137,9 @@ internal sealed record TokenRequest
         ? value.GetString()!
         : throw new RequestException(BadRequest, $"{name}: expected text");
 
-    private static long Count(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) && count is >= 0 and <= MaxTokens
+    private static long Count(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) && count is >= 0 and <= TokenUsage.MaxCount
         ? count
-        : throw new RequestException(BadRequest, $"{name}: expected a whole number of tokens, from 0 to {MaxTokens}");
+        : throw new RequestException(BadRequest, $"{name}: expected a whole number of tokens, from 0 to {TokenUsage.MaxCount}");
 
     private static long Time(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

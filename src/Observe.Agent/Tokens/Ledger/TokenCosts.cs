@@ -35,7 +35,7 @@ internal sealed class TokenCosts(CommittedMetrics metrics, PriceTable prices, To
         // What is less than a billionth of a dollar is carried to the next time.
         var pico = ((Int128)tokens * series.Price.PicoDollars(of.Type)) + series.Carry;
         series.Carry = pico % PicoDollarsANano;
-        (series.Cost ??= Counter(MetricNames.Cost, of)).Add((long)(pico / PicoDollarsANano));
+        (series.Cost ??= Counter(MetricNames.Cost, of)).Add((long)Int128.Min(pico / PicoDollarsANano, long.MaxValue));
     }
 
     private CommittedCounter Counter(string metric, in TokenHour of) => metrics.Counter(

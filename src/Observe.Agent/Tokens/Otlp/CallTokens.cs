@@ -5,9 +5,6 @@ namespace Observe.Agent.Tokens.Otlp;
 /// <summary>Tokens as the conventions of OpenTelemetry count them: cached ones are in the input, reasoning is in the output.</summary>
 internal record struct CallTokens
 {
-    /// <summary>A count above this is none and is ignored.</summary>
-    public const long MaxCount = 1_000_000_000_000;
-
     public long Input { get; set; }
 
     public long Output { get; set; }

@@ -1,4 +1,5 @@
 using Observe.Agent.Records.Otlp.Views;
+using Observe.Agent.Records.Usage;
 
 namespace Observe.Agent.Tokens.Otlp;
 
@@ -120,10 +121,10 @@ internal readonly ref struct GenAiAttributes
         var count = value.Kind switch
         {
             OtlpValueKind.Int => value.Int,
-            OtlpValueKind.Double when value.Double is >= 0 and <= CallTokens.MaxCount => (long)Math.Round(value.Double),
+            OtlpValueKind.Double when value.Double is >= 0 and <= TokenUsage.MaxCount => (long)Math.Round(value.Double),
             OtlpValueKind.Text when System.Buffers.Text.Utf8Parser.TryParse(value.Bytes, out long number, out var used) && used == value.Bytes.Length => number,
             _ => 0,
         };
-        return count is > 0 and <= CallTokens.MaxCount ? count : 0;
+        return count is > 0 and <= TokenUsage.MaxCount ? count : 0;
     }
 }

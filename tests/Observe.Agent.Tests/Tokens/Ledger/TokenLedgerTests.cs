@@ -1,6 +1,7 @@
 using Observe.Agent.Metrics;
 using Observe.Agent.Records;
 using Observe.Agent.Records.Usage;
+using Observe.Agent.Tests.Tokens.Prices;
 using Observe.Agent.Tokens;
 using Observe.Agent.Tokens.Ledger;
 using Observe.Agent.Tokens.Prices;
@@ -185,6 +186,18 @@ public class TokenLedgerTests
         }
 
         Assert.Equal(2800, Cost("deepseek", "deepseek-v4-flash"));
+    }
+
+    [Fact]
+    public void A_cost_beyond_all_measure_stands_at_the_most_there_is_room_for()
+    {
+        var ledger = NewLedger(new PriceTable([PriceTableTests.Row("openai", "gpt-4o", 100_000)]));
+        for (var i = 0; i < 3; i++)
+        {
+            ledger.Consume(Api(0) with { Input = TokenUsage.MaxCount });
+            Take(ledger);
+            Assert.Equal(long.MaxValue, Cost("openai", "gpt-4o"));
+        }
     }
 
     [Fact]
