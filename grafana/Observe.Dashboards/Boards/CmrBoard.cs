@@ -31,10 +31,10 @@ internal static class CmrBoard
             Width = 6,
         },
         new Panel(7, "Health", Units.Share, new Chart { Max = 1 },
-            new Query($$"""cmr_health_score_ratio{{{App}}}""", "{{component}}"))
+            new Query("""job_component:cmr_health:min{job=~"$job"}""", "{{component}}, {{job}}"))
         {
-            Description = "The health of each component from 0 to 100 %: below 70 % yellow, below 40 % red.",
-            NoValue = "No app pushes its health",
+            Description = "The health of each component of each app from 0 to 100 %, as the agent or the app's own library sees it, whichever is worse: below 70 % yellow, below 40 % red.",
+            NoValue = "No app with CMR",
             Thresholds = Thresholds.Below(0.7, 0.4), Alerts = ["ObserveCmrHealth"], Width = 6,
         },
         new Panel(21, "By layer", Units.None,

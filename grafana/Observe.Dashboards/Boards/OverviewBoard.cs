@@ -47,10 +47,10 @@ internal static class OverviewBoard
             NoValue = "No budget is configured",
             Thresholds = Thresholds.Above((1, Severity.Critical)), More = "observe-tokens", Width = 4, Height = 5,
         },
-        new Panel(5, "Health of the memory layer", Units.Share, new Stat(), new Query("min(cmr_health_score_ratio)", "worst component"))
+        new Panel(5, "Health of the memory layer", Units.Share, new Stat(), new Query("min(job_component:cmr_health:min)", "worst component"))
         {
             Description = "The health of the CMR component that ails most. 100 % is best; below 70 % yellow, below 40 % red.",
-            NoValue = "No app with CMR pushes",
+            NoValue = "No app with CMR",
             Thresholds = Thresholds.Below(0.7, 0.4), More = "observe-cmr", Width = 4, Height = 5,
         })
     {
