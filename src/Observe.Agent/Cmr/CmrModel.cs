@@ -15,7 +15,8 @@ internal sealed class CmrModel(CmrOptions options, TimeProvider time)
     public const int MaxSources = 16;
 
     private const int MaxErrors = 1000;
-    private const int MaxNameLength = 200;
+    /// <summary>A longer name of an app is cut.</summary>
+    public const int MaxNameLength = 200;
 
     /// <summary>An app that says nothing for so long is gone.</summary>
     private static readonly TimeSpan Expiry = TimeSpan.FromHours(1);
@@ -61,7 +62,7 @@ internal sealed class CmrModel(CmrOptions options, TimeProvider time)
                 return false;
             }
 
-            of.Levels.Set(instance, layer, level, value, time.GetUtcNow());
+            of.Set(instance, layer, level, value, time.GetUtcNow());
             return true;
         }
     }

@@ -11,6 +11,9 @@ internal sealed class CmrSource(string name)
 
     private const int MaxSamples = 360;
 
+    /// <summary>Totals begin anew before they are more than a number holds; no app that tells the truth gets there.</summary>
+    private const long MaxTotal = 1_000_000_000_000_000_000;
+
     private readonly Queue<(long Stretch, CmrActivity Activity)> _stretches = new();
     private readonly Queue<CmrSample> _samples = new();
 
@@ -19,7 +22,7 @@ internal sealed class CmrSource(string name)
     public BufferLevels Levels { get; } = new();
 
     /// <summary>Everything since the agent saw it first.</summary>
-    public CmrActivity Total { get; } = new();
+    public CmrActivity Total { get; private set; } = new();
 
     public DateTimeOffset SeenAt { get; private set; }
 
@@ -28,8 +31,15 @@ internal sealed class CmrSource(string name)
     public void Add(CmrActivity activity, long stretch, DateTimeOffset now)
     {
         SeenAt = now;
+        Total = Total.Counted > MaxTotal ? new CmrActivity() : Total;
         Total.Add(activity);
         At(stretch).Add(activity);
+    }
+
+    public void Set(string instance, int layer, BufferLevel level, long value, DateTimeOffset now)
+    {
+        SeenAt = now;
+        Levels.Set(instance, layer, level, value, now);
     }
 
     /// <summary>What happened in one stretch; null when nothing did.</summary>

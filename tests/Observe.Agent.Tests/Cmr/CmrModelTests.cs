@@ -112,6 +112,27 @@ public class CmrModelTests
     }
 
     [Fact]
+    public void An_app_that_only_tells_of_its_buffer_stays()
+    {
+        _model.Take("app", "one", 3, BufferLevel.Entries, 10);
+        Pass(60);
+        Assert.Equal((10, _time.Now - TimeSpan.FromMinutes(1)), (App.Metrics.BufferEntries, App.LastSeen));
+    }
+
+    [Fact]
+    public void Totals_that_no_number_holds_begin_anew()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var activity = new CmrActivity { Counted = 600_000_000_000_000_000 };
+            activity.Layer(3)!.StatesStored = 600_000_000_000_000_000;
+            _model.Take("app", activity);
+            Pass(120);
+            Assert.InRange(App.Layers.Single().TotalStatesStored, 600_000_000_000_000_000, 1_200_000_000_000_000_000);
+        }
+    }
+
+    [Fact]
     public void There_are_so_many_apps_and_layers_and_no_more()
     {
         for (var i = 0; i < CmrModel.MaxSources; i++)

@@ -27,6 +27,9 @@ internal sealed class CmrActivity
     /// <summary>Errors by component.</summary>
     public Dictionary<string, long> Errors { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Everything that was counted together: no count in here is larger.</summary>
+    public long Counted { get; set; }
+
     public bool IsEmpty => _layers.Count == 0 && Retrievals == 0 && ForwardTimes.Count == 0 && Hits + Misses == 0 && Errors.Count == 0;
 
     /// <summary>Null when there are too many.</summary>
@@ -46,6 +49,7 @@ internal sealed class CmrActivity
 
     public void Add(CmrActivity other)
     {
+        Counted += other.Counted;
         foreach (var (index, layer) in other._layers)
         {
             Layer(index)?.Add(layer);

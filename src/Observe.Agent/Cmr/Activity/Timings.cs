@@ -5,6 +5,8 @@ namespace Observe.Agent.Cmr.Activity;
 /// <summary>Durations in seconds: how many, their sum, and how they spread over the buckets that durations have here.</summary>
 internal sealed class Timings
 {
+    private const double Least = 1e-12;
+
     private static readonly double[] Bounds = DurationBuckets.Seconds;
 
     private readonly long[] _counts = new long[Bounds.Length + 1];
@@ -13,7 +15,8 @@ internal sealed class Timings
 
     public double Sum { get; private set; }
 
-    public double? Mean => Count == 0 ? null : Sum / Count;
+    /// <summary>A sum too small to be measured is 0: what is divided by it would be beyond any number.</summary>
+    public double? Mean => Count == 0 ? null : Sum < Least ? 0 : Sum / Count;
 
     /// <summary>Adds durations that are known one by one or by their mean.</summary>
     public void Add(double seconds, long count = 1)

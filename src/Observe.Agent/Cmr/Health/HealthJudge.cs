@@ -12,6 +12,9 @@ internal sealed class HealthJudge(CmrOptions options)
     /// <summary>Fewer durations say nothing about a layer.</summary>
     private const long FewestTimes = 5;
 
+    /// <summary>So many are named, the slowest first: when all layers are slow, nobody reads a hundred.</summary>
+    private const int MaxSlowLayers = 5;
+
     /// <summary>A buffer this full works, without room for more.</summary>
     private const double Full = 0.95;
 
@@ -38,8 +41,11 @@ internal sealed class HealthJudge(CmrOptions options)
     private static CmrHealth Worst(CmrHealth?[] parts) => CmrHealth.Worst(parts.OfType<CmrHealth>());
 
     /// <summary>Each layer by itself: one of many would not show in the percentiles of all.</summary>
-    private IEnumerable<CmrHealth?> Slow(CmrActivity activity, string what, Func<LayerActivity, Timings> times) =>
-        activity.Layers.Select(l => Slow(string.Create(CultureInfo.InvariantCulture, $"{what}s of layer {l.Key}"), times(l.Value)));
+    private IEnumerable<CmrHealth?> Slow(CmrActivity activity, string what, Func<LayerActivity, Timings> times) => activity.Layers
+        .Select(l => Slow(string.Create(CultureInfo.InvariantCulture, $"{what}s of layer {l.Key}"), times(l.Value)))
+        .OfType<CmrHealth>()
+        .OrderBy(h => h.Score)
+        .Select((health, i) => i < MaxSlowLayers ? health : health with { Reasons = [] });
 
     private CmrHealth? Slow(string what, Timings times) => times.Count < FewestTimes ? null
         : Above(times.Quantile(0.95)!.Value, options.LatencyThreshold.TotalSeconds, p95 => $"95 % of the {what} take up to {p95:0.####} s");

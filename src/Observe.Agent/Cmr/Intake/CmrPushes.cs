@@ -33,7 +33,7 @@ internal sealed class CmrPushes(CmrModel model, ComponentMetrics components, Tim
         foreach (var message in OtlpResourceGroup.Of(request))
         {
             var group = new OtlpResourceGroup(message);
-            var source = Text(group, "service.name"u8) is { Length: > 0 } name ? name : "unknown_service";
+            var source = Source(group);
             var instance = Text(group, "service.instance.id"u8);
             var push = new SourcePush(source, instance);
             foreach (var scope in group.Scopes)
@@ -88,6 +88,17 @@ internal sealed class CmrPushes(CmrModel model, ComponentMetrics components, Tim
     private static string Key(SourcePush push, string name, PointAttributes attributes) =>
         string.Create(CultureInfo.InvariantCulture, $"{push.Source}\n{push.Instance}\n{name}\n{attributes.All}");
 
-    private static string Text(OtlpResourceGroup group, ReadOnlySpan<byte> key) =>
-        group.Attributes.TryGet(key, out var value) ? Encoding.UTF8.GetString(value.Bytes) : "";
+    /// <summary>The same as the label <c>job</c> of what the app pushes.</summary>
+    private static string Source(OtlpResourceGroup group)
+    {
+        var name = Text(group, "service.name"u8) is { Length: > 0 } known ? known : "unknown_service";
+        return Text(group, "service.namespace"u8) is { Length: > 0 } space ? $"{space}/{name}" : name;
+    }
+
+    /// <summary>Longer ones are cut: they are kept with every series.</summary>
+    private static string Text(OtlpResourceGroup group, ReadOnlySpan<byte> key)
+    {
+        var text = group.Attributes.TryGet(key, out var value) ? Encoding.UTF8.GetString(value.Bytes) : "";
+        return text.Length > CmrModel.MaxNameLength ? text[..CmrModel.MaxNameLength] : text;
+    }
 }

@@ -16,6 +16,8 @@ internal readonly struct PointAttributes
             {
                 OtlpValueKind.Text => Encoding.UTF8.GetString(attribute.Value.Bytes),
                 OtlpValueKind.Int => attribute.Value.Int.ToString(CultureInfo.InvariantCulture),
+                OtlpValueKind.Bool => attribute.Value.Bool ? "true" : "false",
+                OtlpValueKind.Double => attribute.Value.Double.ToString("R", CultureInfo.InvariantCulture),
                 _ => "",
             };
             var key = Encoding.UTF8.GetString(attribute.Key);

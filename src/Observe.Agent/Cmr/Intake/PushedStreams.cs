@@ -10,6 +10,10 @@ internal sealed class PushedStreams(TimeProvider time)
 {
     private const int MaxStreams = 20_000;
     private const int MaxBuckets = 512;
+
+    /// <summary>A series whose attributes are longer is not followed: its key stays in memory for an hour.</summary>
+    private const int MaxKeyLength = 2000;
+
     private const ulong NanosecondsPerTick = 100;
 
     /// <summary>A larger value is a mistake, and would add up beyond what a number holds.</summary>
@@ -30,14 +34,9 @@ internal sealed class PushedStreams(TimeProvider time)
         }
 
         var value = (long)Math.Round(point.Double);
-        if (isLevel && !isDelta)
-        {
-            return new Rise(value);
-        }
-
         if (isLevel)
         {
-            return Find(key, point.Start) is { } level ? new Rise(level.Count += value) : null;
+            return Level(key, point.Start, value, isDelta) is >= 0 and var level ? new Rise(level) : null;
         }
 
         if (isDelta)
@@ -59,7 +58,7 @@ internal sealed class PushedStreams(TimeProvider time)
         }
 
         var countCount = point.BucketCounts.CopyFixed64(numbers);
-        var counts = countCount == boundCount + 1 && countCount <= MaxBuckets && countCount > 1 ? ToCounts(numbers[..countCount]) : [];
+        var counts = countCount == boundCount + 1 && countCount <= MaxBuckets && countCount > 1 ? ToCounts(numbers[..countCount], point.Count) : [];
         return Rise(key, point.Start, point.Count, point.Sum, counts, counts.Length == 0 ? [] : bounds, isDelta);
     }
 
@@ -82,15 +81,34 @@ internal sealed class PushedStreams(TimeProvider time)
         return Find(key, start) is { } stream ? stream.RiseTo((long)count, sum, counts, bounds) : null;
     }
 
-    private static long[] ToCounts(ReadOnlySpan<ulong> numbers)
+    /// <summary>Null when it is not known; a level below zero is a mistake, but what comes then may mend it.</summary>
+    private long? Level(string key, ulong start, long value, bool isDelta)
     {
-        var counts = new long[numbers.Length];
-        for (var i = 0; i < counts.Length; i++)
+        if (!isDelta)
         {
-            counts[i] = (long)Math.Min(numbers[i], MaxValue);
+            return value;
         }
 
-        return counts;
+        return Find(key, start) is { } stream ? stream.Count = Math.Clamp(stream.Count + value, -MaxValue, MaxValue) : null;
+    }
+
+    /// <summary>Empty when they do not make up the count: then count and sum alone are taken.</summary>
+    private static long[] ToCounts(ReadOnlySpan<ulong> numbers, ulong count)
+    {
+        var counts = new long[numbers.Length];
+        var left = count;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (numbers[i] > left)
+            {
+                return [];
+            }
+
+            left -= numbers[i];
+            counts[i] = (long)numbers[i];
+        }
+
+        return left == 0 ? counts : [];
     }
 
     private Stream? Find(string key, ulong start)
@@ -99,7 +117,7 @@ internal sealed class PushedStreams(TimeProvider time)
         Sweep(now);
         if (!_streams.TryGetValue(key, out var stream))
         {
-            if (_streams.Count >= MaxStreams)
+            if (_streams.Count >= MaxStreams || key.Length > MaxKeyLength)
             {
                 return null;
             }

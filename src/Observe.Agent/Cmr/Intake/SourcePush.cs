@@ -6,6 +6,9 @@ namespace Observe.Agent.Cmr.Intake;
 /// <summary>What one request tells of one instance of an app.</summary>
 internal sealed class SourcePush(string source, string instance)
 {
+    /// <summary>More in one request is a mistake, and would add up beyond what a number holds.</summary>
+    private const long MaxCount = 1_000_000_000_000;
+
     public string Source => source;
 
     public string Instance => instance;
@@ -35,10 +38,12 @@ internal sealed class SourcePush(string source, string instance)
                 return;
         }
 
-        if (rise.Count <= 0)
+        if (rise.Count <= 0 || rise.Count > MaxCount - Activity.Counted)
         {
             return;
         }
+
+        Activity.Counted += rise.Count;
 
         switch (metric)
         {
@@ -49,7 +54,7 @@ internal sealed class SourcePush(string source, string instance)
                 Add(Activity.RetrievalTimes, rise);
                 break;
             case MetricNames.CmrRetrievalQuality:
-                Activity.RetrievalQuality.Add(rise.Sum, rise.Count);
+                Add(ref Activity.RetrievalQuality, rise);
                 break;
             case MetricNames.CmrForwardDuration:
                 Add(Activity.ForwardTimes, rise);
@@ -96,11 +101,20 @@ internal sealed class SourcePush(string source, string instance)
                 Add(layer.ReconstructionTimes, rise);
                 break;
             case MetricNames.CmrReconstructionQuality:
-                layer.Quality.Add(rise.Sum, rise.Count);
+                Add(ref layer.Quality, rise);
                 break;
             case MetricNames.CmrBufferEvictions:
                 layer.Evictions += rise.Count;
                 break;
+        }
+    }
+
+    /// <summary>A mean beyond 1 is no quality; sums are rounded, each app's way.</summary>
+    private static void Add(ref Average quality, Rise rise)
+    {
+        if (rise.Sum <= rise.Count * 1.000001)
+        {
+            quality.Add(Math.Min(rise.Sum, rise.Count), rise.Count);
         }
     }
 

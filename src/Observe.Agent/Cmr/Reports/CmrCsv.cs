@@ -72,7 +72,7 @@ internal static class CmrCsv
     /// <summary>A name of an app must not become a formula of a spreadsheet.</summary>
     private static string Quoted(string cell)
     {
-        var safe = cell is ['=' or '+' or '@' or '\t', ..] || (cell is ['-', ..] && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) ? "'" + cell : cell;
+        var safe = cell is ['=' or '+' or '@' or '\t' or '\r' or '\n', ..] || (cell is ['-', ..] && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) ? "'" + cell : cell;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"")}\"" : safe;
     }
 

@@ -31,7 +31,7 @@ internal sealed class CmrExportCommand : Verb
             return ExitCode.Usage;
         }
 
-        if (await AgentClient.GetAsync(configuration.Options.Listen.Local, $"api/cmr/export?what={result.GetValue(_what)}", _context.Error, stop) is not { } csv)
+        if (await AgentClient.GetAsync(configuration.Options.Listen.Local, $"api/cmr/export?what={result.GetValue(_what)}", "text/csv", _context.Error, stop) is not { } csv)
         {
             return ExitCode.Failed;
         }

@@ -41,7 +41,7 @@ internal abstract class CmrReportVerb : Verb
         }
 
         var path = "api/cmr/report" + (result.GetValue(_source) is { } source ? $"?source={Uri.EscapeDataString(source)}" : "");
-        if (await AgentClient.GetAsync(configuration.Options.Listen.Local, path, _context.Error, stop) is not { } text)
+        if (await AgentClient.GetAsync(configuration.Options.Listen.Local, path, "application/json", _context.Error, stop) is not { } text)
         {
             return ExitCode.Failed;
         }

@@ -17,6 +17,14 @@ public class TimingsTests
     }
 
     [Fact]
+    public void A_mean_that_nobody_can_measure_is_0()
+    {
+        var timings = new Timings();
+        timings.Add(1e-310, 3);
+        Assert.Equal(0, timings.Mean);
+    }
+
+    [Fact]
     public void A_quantile_is_linear_within_its_bucket()
     {
         var times = new Timings();

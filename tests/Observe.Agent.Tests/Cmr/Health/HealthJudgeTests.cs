@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Agent.Cmr;
 using Observe.Agent.Cmr.Activity;
 using Observe.Agent.Cmr.Health;
@@ -34,6 +35,20 @@ public class HealthJudgeTests
         Assert.Equal(0.1 / 0.4875, capture.Score!.Value, 4);
         Assert.Equal("red", capture.Status);
         Assert.Equal("95 % of the captures of layer 7 take up to 0.4875 s; the threshold is 0.1", Assert.Single(capture.Reasons));
+    }
+
+    [Fact]
+    public void Of_many_slow_layers_the_five_slowest_are_named_the_slowest_first()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            _activity.Layer(i)!.CaptureTimes.Add(i < 10 ? 0.2 : 0.4, 10);
+        }
+
+        _activity.Layer(19)!.CaptureTimes.Add(4, 1000);
+        var reasons = Judge()[CmrComponent.Capture].Reasons;
+
+        Assert.Equal([19, 10, 11, 12, 13], reasons.Select(r => int.Parse(r.Split(' ')[7], CultureInfo.InvariantCulture)));
     }
 
     [Fact]

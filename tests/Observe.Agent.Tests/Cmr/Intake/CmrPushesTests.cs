@@ -129,6 +129,73 @@ public sealed class CmrPushesTests : IDisposable
         Assert.Empty(_model.Report().Sources);
     }
 
+    [Fact]
+    public void An_app_is_known_by_its_namespace_and_name_as_the_job_of_its_series_is()
+    {
+        Push([Requests.Attribute("service.namespace", "shop"), Requests.Attribute("service.name", "chat")], Counter("cmr.captures", 1));
+        Assert.Equal("shop/chat", App.Source);
+    }
+
+    [Fact]
+    public void Counts_that_add_up_beyond_any_number_do_no_harm()
+    {
+        foreach (var layer in Enumerable.Range(0, 20))
+        {
+            var metrics = Enumerable.Range(0, 1000).Select(i => Requests.Delta("cmr.states.stored", 999_999_999_999_999, i, i + 1, Layer(layer)));
+            Push([.. metrics, Requests.Sum("cmr.buffer.entries", long.MaxValue, 0, 1, Delta, false, Layer(layer)), Requests.Delta("cmr.captures", 1, 0, 1, Layer(layer))]);
+        }
+
+        Assert.Equal(20, App.Metrics.Captures);
+        Assert.All(App.Layers, l => Assert.Equal(0, l.StatesStored));
+    }
+
+    [Fact]
+    public void Buckets_that_do_not_make_up_the_count_are_left_out()
+    {
+        var damaged = Requests.Histogram("cmr.retrieval.duration", Bounds, [5, 0, 0], 0.1, 0, 1, Delta);
+        damaged.Histogram.DataPoints[0].BucketCounts[2] = ulong.MaxValue;
+        Push(damaged);
+
+        Assert.Equal((5, 0.02), (App.Metrics.Retrievals, App.Metrics.AvgRetrievalTime));
+    }
+
+    [Fact]
+    public void A_quality_above_1_and_a_buffer_below_0_count_for_nothing()
+    {
+        Push(
+            Quality("cmr.reconstruction.quality", 4, 5, Layer(7)), Quality("cmr.retrieval.quality", 2, 2.0000001), Counter("cmr.captures", 1),
+            Requests.Sum("cmr.buffer.entries", -4, 0, 1, Cumulative, false, Layer(7)), Requests.Sum("cmr.buffer.limit", 64, 0, 1, Cumulative, false, Layer(7)));
+
+        Assert.Equal((null, 1, 0), (App.Metrics.ReconstructionQuality, App.Metrics.RetrievalQuality, App.Metrics.BufferEntries));
+    }
+
+    [Fact]
+    public void Huge_names_are_cut_or_not_followed()
+    {
+        var huge = new string('x', 100_000);
+        var resource = new[] { Requests.Attribute("service.name", new string('n', 199) + "\U0001f600"), Requests.Attribute("service.instance.id", huge) };
+        Push(resource, Counter("cmr.captures", 5), Counter("cmr.reconstructions", 5, 0, Requests.Attribute("cmr.method", huge)));
+
+        Assert.Equal((200, 5, 0), (App.Source.Length, App.Metrics.Captures, App.Metrics.Reconstructions));
+        using var json = new MemoryStream();
+        _model.Report().WriteJson(json);
+        Assert.True(json.Length > 0);
+    }
+
+    [Fact]
+    public void Series_that_differ_in_an_attribute_of_any_kind_are_different_ones()
+    {
+        KeyValue[] values = [
+            new() { Key = "warm", Value = new AnyValue { BoolValue = true } }, new() { Key = "warm", Value = new AnyValue { BoolValue = false } },
+            new() { Key = "heat", Value = new AnyValue { DoubleValue = 0.5 } }, new() { Key = "heat", Value = new AnyValue { DoubleValue = 0.7 } }];
+        for (var push = 0; push < 3; push++)
+        {
+            Push([.. values.Select((v, i) => Counter("cmr.captures", 10 * (i + 1), 0, v))]);
+        }
+
+        Assert.Equal(100, App.Metrics.Captures);
+    }
+
     private SourceReport App => _model.Report().Sources.Single();
 
     private static KeyValue Layer(int layer) => new() { Key = "cmr.layer", Value = new AnyValue { IntValue = layer } };
@@ -151,9 +218,11 @@ public sealed class CmrPushesTests : IDisposable
         return metric;
     }
 
-    private void Push(params Metric[] metrics)
+    private void Push(params Metric[] metrics) => Push([Requests.Attribute("service.name", "app")], metrics);
+
+    private void Push(KeyValue[] resource, params Metric[] metrics)
     {
-        var outcome = _pushes.ConsumeAsync(OtlpSignal.Metrics, Requests.Of("app", metrics).ToByteArray(), CancellationToken.None);
+        var outcome = _pushes.ConsumeAsync(OtlpSignal.Metrics, Requests.Of(resource, null, metrics).ToByteArray(), CancellationToken.None);
         Assert.Equal(OtlpOutcome.Accepted, outcome.Result);
     }
 }

@@ -47,6 +47,30 @@ public class CmrCsvTests
     public void Errors_are_told_by_component() =>
         Assert.Equal(["timestamp,source,component,errors", "2026-11-21T08:00:10.000Z,\"'=my,\"\"app\"\"\",capture,3"], Lines(CmrCsv.WriteErrors));
 
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-cmd", "'-cmd")]
+    [InlineData("@sum", "'@sum")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("a \"b\", c", "\"a \"\"b\"\", c\"")]
+    [InlineData("plain", "plain")]
+    public void No_name_becomes_a_formula_or_another_cell(string name, string cell)
+    {
+        var model = new CmrModel(new CmrOptions(), _time);
+        var activity = new CmrActivity();
+        activity.CountErrors(CmrComponent.Capture, 1);
+        model.Take(name, activity);
+        _time.Now += TimeSpan.FromSeconds(10);
+        model.Tick();
+        using var csv = new StringWriter();
+        CmrCsv.WriteErrors(csv, model);
+
+        Assert.EndsWith($"Z,{cell},capture,1\r\n", csv.ToString(), StringComparison.Ordinal);
+    }
+
     private string[] Lines(Action<TextWriter, CmrModel> export)
     {
         using var csv = new StringWriter();

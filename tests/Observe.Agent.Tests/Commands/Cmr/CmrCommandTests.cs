@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Cmr;
 using Observe.Agent.Cmr.Activity;
@@ -96,6 +98,23 @@ public sealed class CmrCommandTests : IAsyncLifetime
         await _server.DisposeAsync();
         Assert.Equal(1, await RunAsync("status"));
         Assert.Contains("does not answer", _command.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("diagnose")]
+    [InlineData("report")]
+    [InlineData("export")]
+    public async Task Another_program_at_that_address_is_told(string verb)
+    {
+        await _server.DisposeAsync();
+        _server = await AgentServer.StartAsync(
+            new ListenAddress("127.0.0.1", 0), new HttpOptions(), NullLoggerFactory.Instance,
+            routes => routes.MapGet("/{**path}", () => Results.Content("<html>Welcome</html>", "text/html")), CancellationToken.None);
+
+        Assert.Equal(1, await RunAsync(verb));
+        Assert.Contains("answers, but it is not an agent of Observe", _command.Error, StringComparison.Ordinal);
+        Assert.Empty(_command.Output);
     }
 
     private Task<int> RunAsync(string verb, params string[] more) =>
