@@ -6,7 +6,6 @@ namespace Observe.Dashboards.Boards;
 internal static class OtlpBoard
 {
     private const string NoSpans = "No app pushes spans";
-    private const string WithoutSpans = "no app pushes spans.";
 
     public static Dashboard Make() => new("otlp", "OTLP intake")
     {
@@ -93,7 +92,7 @@ internal static class OtlpBoard
         {
             Description = "Spans a second, by service and kind: a server's are requests to it, a client's are its requests to others.",
             NoValue = NoSpans,
-            EmptyWhen = WithoutSpans, Width = 6,
+            Width = 6,
         },
         new Panel(29, "Failed calls", Units.Share, new Chart { Max = 1 },
             new Query("""
@@ -110,14 +109,14 @@ internal static class OtlpBoard
         {
             Description = "One span in twenty takes longer than this (p95), by service and kind.",
             NoValue = NoSpans,
-            EmptyWhen = WithoutSpans, Width = 6,
+            Width = 6,
         },
         new Panel(31, "Calls to models", Units.RequestsPerSecond, new Chart { IsStacked = true },
             new Query("""sum by (model, finish_reason, status) (rate(observe_gen_ai_calls_total{instance=~"$instance"}[$__rate_interval]))""", "{{model}}: {{finish_reason}} {{status}}"))
         {
             Description = "Calls to models a second that spans tell of, by model and by why the model stopped. length: answers are cut off.",
             NoValue = "No app pushes spans of calls to models",
-            EmptyWhen = "no app pushes spans of calls to models.", Width = 6,
+            Width = 6,
         })
     {
         Purpose = "Spans are counted and not stored: rate, errors and duration of every service that traces.",

@@ -52,11 +52,12 @@ internal sealed class MemoryLoop
     /// <summary>What was done so far, by layer.</summary>
     public ReadOnlySpan<LayerCounts> Counts => _counts;
 
-    /// <summary>One text through all layers.</summary>
-    public void Pass(DemoFaults faults, CancellationToken cancellation)
+    /// <summary>One text through all layers; false when one of them failed.</summary>
+    public bool Pass(DemoFaults faults, CancellationToken cancellation)
     {
         using var tracking = _monitor.TrackPerformance(Model);
         _pass++;
+        var succeeded = true;
         var (topic, states) = _texts.Next();
         for (var i = 0; i < Layers; i++)
         {
@@ -70,6 +71,7 @@ internal sealed class MemoryLoop
             catch (RetrievalException e)
             {
                 tracking.Fail(CmrComponent.Retrieval, e, i);
+                succeeded = false;
             }
         }
 
@@ -79,6 +81,7 @@ internal sealed class MemoryLoop
         }
 
         _monitor.ObserveBuffer(_observed);
+        return succeeded;
     }
 
     /// <summary>Stores the relevant states and says which is the most relevant.</summary>

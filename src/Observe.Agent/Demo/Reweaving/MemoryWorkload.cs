@@ -19,6 +19,7 @@ internal sealed class MemoryWorkload
     private readonly DemoFaults _faults;
     private readonly ObserveClient _client;
     private readonly MemoryLoop _loop;
+    private readonly PassSpans? _spans;
 
     /// <param name="endpoint">Where to push; nowhere when null.</param>
     /// <param name="bearer">A token to push with, where one is asked for.</param>
@@ -46,6 +47,7 @@ internal sealed class MemoryWorkload
         }
 
         _client = new ObserveClient(options, time: time);
+        _spans = endpoint is null ? null : new PassSpans(new Uri(endpoint, "v1/traces"), bearer, options.ServiceName, seed);
         _loop = new MemoryLoop(_client.Cmr, time, seed);
     }
 
@@ -55,6 +57,7 @@ internal sealed class MemoryWorkload
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var client = _client;
+        using var spans = _spans;
 
         // Texts take their time when a layer is slow: not on the caller's thread.
         await Task.Run(() => PassAsync(cancellation), CancellationToken.None);
@@ -68,12 +71,20 @@ internal sealed class MemoryWorkload
             _loop.Pass(DemoFaults.None, cancellation);
         }
 
+        var pushed = start;
         using var timer = new PeriodicTimer(Step, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
             {
-                _loop.Pass(_faults.At(_time.GetElapsedTime(start)), cancellation);
+                var begin = _time.GetUtcNow();
+                var succeeded = _loop.Pass(_faults.At(_time.GetElapsedTime(start)), cancellation);
+                _spans?.Add(begin, _time.GetUtcNow(), succeeded);
+                if (_spans is not null && _time.GetElapsedTime(pushed) >= PushInterval)
+                {
+                    pushed = _time.GetTimestamp();
+                    await _spans.PushAsync(cancellation);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
