@@ -23,7 +23,7 @@ public class DashboardsTests(ITestOutputHelper output)
         var troubles = new Troubles(home, address, otlp);
         using var agent = await StartAgentAsync(home, cgroup, address, otlp, nobody, troubles.Glob);
         await History.WriteAsync(home, address);
-        using var prometheus = await StackPrometheus.StartAsync(home, address, nodeExporter.Address, processExporter.Address);
+        using var prometheus = await PanelsPrometheus.StartAsync(home, address, nodeExporter.Address, processExporter.Address);
         var queries = PanelQuery.All().ToList();
         Assert.InRange(queries.Count, 100, 1000);
 
@@ -55,7 +55,7 @@ public class DashboardsTests(ITestOutputHelper output)
     }
 
     /// <summary>Asks until each query has had data once.</summary>
-    private static async Task HaveDataAsync(StackPrometheus prometheus, List<PanelQuery> queries, Func<Task> meanwhile)
+    private static async Task HaveDataAsync(PanelsPrometheus prometheus, List<PanelQuery> queries, Func<Task> meanwhile)
     {
         var clock = Stopwatch.StartNew();
         while (queries.Count > 0)

@@ -28,7 +28,7 @@ internal static class History
 
         text.Append("# EOF\n");
         using var promtool = new ChildProcess(Programs.Find("promtool")!,
-            ["tsdb", "create-blocks-from", "openmetrics", home.Write("history.txt", text.ToString()), StackPrometheus.DataOf(home)]);
+            ["tsdb", "create-blocks-from", "openmetrics", home.Write("history.txt", text.ToString()), PanelsPrometheus.DataOf(home)]);
         Assert.True(await promtool.WaitAsync() == 0, promtool.Everything);
     }
 }

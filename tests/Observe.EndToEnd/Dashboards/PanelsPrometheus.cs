@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Observe.EndToEnd.Dashboards;
+using Observe.EndToEnd.Harness;
 
-namespace Observe.EndToEnd.Harness;
+namespace Observe.EndToEnd.Dashboards;
 
 /// <summary>A real Prometheus with the project's own configuration and rules; addresses are the test's, and its clock goes faster.</summary>
-internal sealed partial class StackPrometheus : IDisposable
+internal sealed class PanelsPrometheus : IDisposable
 {
     private const int Seconds = 2;
-
-    /// <summary>In place of the minutes that alerts wait and stay, and of the windows of rates, when in a hurry.</summary>
-    private static readonly (Regex Minutes, string Seconds)[] Hurry = [(Waits(), "${key}: 4s"), (Windows(), "[10s]")];
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
     private static readonly string Source = Path.GetFullPath(Path.Combine(ThisFolder(), "../../../prometheus"));
@@ -20,17 +16,16 @@ internal sealed partial class StackPrometheus : IDisposable
     private readonly string _address = $"127.0.0.1:{FreePort.Find()}";
     private readonly ChildProcess _process;
 
-    private StackPrometheus(TempDirectory home, string agent, string nodeExporter, string processExporter, string? alertmanager)
+    private PanelsPrometheus(TempDirectory home, string agent, string nodeExporter, string processExporter)
     {
         var configuration = Set(
             File.ReadAllText(Path.Combine(Source, "prometheus.yml")),
             ("observe:9464", agent), ("node-exporter:9100", nodeExporter), ("process-exporter:9256", processExporter), ("localhost:9090", _address),
-            ("alertmanager:9093", alertmanager ?? _address), ("scrape_interval: 15s", $"scrape_interval: {Seconds}s"), ("scrape_timeout: 10s", $"scrape_timeout: {Seconds}s"),
+            ("alertmanager:9093", _address), ("scrape_interval: 15s", $"scrape_interval: {Seconds}s"), ("scrape_timeout: 10s", $"scrape_timeout: {Seconds}s"),
             ("evaluation_interval: 15s", $"evaluation_interval: {Seconds}s"));
         foreach (var rules in Directory.GetFiles(Path.Combine(Source, "rules"), "*.yml"))
         {
             var text = File.ReadAllText(rules).Replace("interval: 1m", $"interval: {Seconds}s", StringComparison.Ordinal);
-            text = alertmanager is null ? text : Hurry.Aggregate(text, (t, hurry) => hurry.Minutes.Replace(t, hurry.Seconds));
             home.Write($"prometheus/rules/{Path.GetFileName(rules)}", text);
         }
 
@@ -45,22 +40,15 @@ internal sealed partial class StackPrometheus : IDisposable
             $"--storage.tsdb.path={DataOf(home)}",
             $"--web.listen-address={_address}",
             "--enable-feature=exemplar-storage",
-            // What was sent before Alertmanager was found is sent again soon.
-            $"--rules.alert.resend-delay={Seconds}s",
             "--log.level=error",
         ]);
     }
 
     public static string DataOf(TempDirectory home) => home["prometheus/data"];
 
-    /// <param name="home">Where it keeps everything.</param>
-    /// <param name="agent">The agent's address.</param>
-    /// <param name="nodeExporter">The exporter's address.</param>
-    /// <param name="processExporter">The exporter's address.</param>
-    /// <param name="alertmanager">Where alerts go; with it the rules wait for seconds where they have minutes.</param>
-    public static async Task<StackPrometheus> StartAsync(TempDirectory home, string agent, string nodeExporter, string processExporter, string? alertmanager = null)
+    public static async Task<PanelsPrometheus> StartAsync(TempDirectory home, string agent, string nodeExporter, string processExporter)
     {
-        var server = new StackPrometheus(home, agent, nodeExporter, processExporter, alertmanager);
+        var server = new PanelsPrometheus(home, agent, nodeExporter, processExporter);
         await Eventually.TrueAsync(server.IsReadyAsync, TimeSpan.FromSeconds(30), () => $"Prometheus is not ready:\n{server._process.Everything}");
         return server;
     }
@@ -126,10 +114,4 @@ internal sealed partial class StackPrometheus : IDisposable
     }
 
     private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
-
-    [GeneratedRegex(@"(?<key>for|keep_firing_for): [0-9]+[mh]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Waits();
-
-    [GeneratedRegex(@"\[(5|10|15)m\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Windows();
 }
