@@ -49,7 +49,7 @@ public sealed class ObserveClient : IAsyncDisposable, IDisposable
 
         var sink = (IEventSink?)_sender ?? NoSink.Instance;
         var writer = new EventWriter(sink, time, instruments.Events);
-        Tokens = new TokenTracker(options.TokenLimits, new SafeLogger(loggers.CreateLogger<TokenTracker>()), time, meters, sink);
+        Tokens = new TokenTracker(options.TokenLimits, loggers.CreateLogger<TokenTracker>(), time, meters, sink);
         System = new SystemLogger(new SafeLogger(loggers.CreateLogger<SystemLogger>()), writer);
         Ai = new AiLogger(new SafeLogger(loggers.CreateLogger<AiLogger>()), writer, Tokens, options.CaptureContent);
         Memory = new MemoryLogger(new SafeLogger(loggers.CreateLogger<MemoryLogger>()), writer);

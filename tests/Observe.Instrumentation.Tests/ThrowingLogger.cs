@@ -8,7 +8,10 @@ internal sealed class ThrowingLogger : ILogger, ILoggerFactory
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    /// <summary>Whether it fails when it is asked already.</summary>
+    public bool FailsAtOnce { get; init; }
+
+    public bool IsEnabled(LogLevel logLevel) => FailsAtOnce ? throw new InvalidOperationException("no configuration") : true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         throw new InvalidOperationException("no disk");

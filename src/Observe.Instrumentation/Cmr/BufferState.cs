@@ -3,6 +3,9 @@ namespace Observe.Instrumentation.Cmr;
 /// <summary>The buffer as last observed, by layer. Thread-safe; an observation replaces a whole array, so readers take no lock.</summary>
 internal sealed class BufferState(int layerLimit)
 {
+    /// <summary>More is a mistake, and the layers would add up beyond what a number holds.</summary>
+    private const long Most = 1_000_000_000_000_000;
+
     private readonly Lock _gate = new();
     private CmrBufferLayer[] _layers = [];
 
@@ -73,5 +76,5 @@ internal sealed class BufferState(int layerLimit)
     }
 
     private bool IsValid(CmrBufferLayer layer) =>
-        (uint)layer.LayerIndex < (uint)layerLimit && layer is { Entries: >= 0, Limit: >= 0, Bytes: >= 0 };
+        (uint)layer.LayerIndex < (uint)layerLimit && layer is { Entries: >= 0 and <= Most, Limit: >= 0 and <= Most, Bytes: >= 0 and <= Most };
 }

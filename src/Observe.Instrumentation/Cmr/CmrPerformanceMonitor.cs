@@ -92,13 +92,13 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <summary>Records a capture that does not know how many states it looked at; it leaves the capture efficiency as it is.</summary>
     /// <param name="layerIndex">The layer, from 0 to below <see cref="CmrMonitorOptions.LayerLimit"/>.</param>
     /// <param name="statesStored">States stored, 0 or more.</param>
-    /// <param name="captureTime">How long it took, 0 or more.</param>
+    /// <param name="captureTime">How long it took, 0 to a day.</param>
     public void RecordCapture(int layerIndex, int statesStored, TimeSpan captureTime) => Capture(layerIndex, statesStored, captureTime, -1);
 
     /// <summary>Records a capture.</summary>
     /// <param name="layerIndex">The layer, from 0 to below <see cref="CmrMonitorOptions.LayerLimit"/>.</param>
     /// <param name="statesStored">States stored, 0 or more.</param>
-    /// <param name="captureTime">How long it took, 0 or more.</param>
+    /// <param name="captureTime">How long it took, 0 to a day.</param>
     /// <param name="statesCaptured">States looked at, 0 or more.</param>
     public void RecordCapture(int layerIndex, int statesStored, TimeSpan captureTime, int statesCaptured)
     {
@@ -114,7 +114,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     /// <summary>Records a reconstruction.</summary>
     /// <param name="layerIndex">The layer, from 0 to below <see cref="CmrMonitorOptions.LayerLimit"/>.</param>
     /// <param name="memoriesUsed">Memories used, 0 or more.</param>
-    /// <param name="reconstructionTime">How long it took, 0 or more.</param>
+    /// <param name="reconstructionTime">How long it took, 0 to a day.</param>
     /// <param name="quality">Its measured quality, 0 to 1; null when it was not measured.</param>
     /// <param name="method">The method, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
     public void RecordReconstruction(
@@ -122,7 +122,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
         Check(_operations.Reconstruct(layerIndex, memoriesUsed, reconstructionTime, quality, method));
 
     /// <summary>Records a retrieval.</summary>
-    /// <param name="retrievalTime">How long it took, 0 or more.</param>
+    /// <param name="retrievalTime">How long it took, 0 to a day.</param>
     /// <param name="cacheHit">Whether a cache answered it; null when there is no cache.</param>
     /// <param name="quality">Its measured quality, 0 to 1; null when it was not measured.</param>
     /// <param name="strategy">The strategy, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
@@ -136,7 +136,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     public void RecordEviction(int layerIndex, int entries = 1, string? strategy = null) => Check(_operations.Evict(layerIndex, entries, strategy));
 
     /// <summary>Records a forward pass of the whole model.</summary>
-    /// <param name="duration">How long it took, 0 or more.</param>
+    /// <param name="duration">How long it took, 0 to a day.</param>
     /// <param name="model">The model, one of few (32, then <c>other</c>); <c>unknown</c> when null.</param>
     public void RecordForward(TimeSpan duration, string? model = null) => Check(_operations.Forward(duration, model));
 
@@ -259,7 +259,7 @@ public sealed class CmrPerformanceMonitor : IAsyncDisposable, IDisposable
     private void Capture(int layerIndex, int statesStored, TimeSpan captureTime, int statesCaptured)
     {
         var recorder = Recordings.Current(_epoch) ?? Recordings.Switch();
-        if (((long)statesStored | captureTime.Ticks) < 0 || !recorder.Capture(layerIndex, statesStored, captureTime.Ticks, statesCaptured))
+        if (statesStored < 0 || (ulong)captureTime.Ticks > ThreadRecorder.MaxTicks || !recorder.Capture(layerIndex, statesStored, captureTime.Ticks, statesCaptured))
         {
             Reject();
             return;

@@ -31,7 +31,7 @@ internal sealed class Operations(Recordings recordings, CmrInstruments instrumen
 
     public bool Reconstruct(int layer, int memories, TimeSpan time, double? quality, string? method)
     {
-        if (memories < 0 || time < TimeSpan.Zero || !IsQuality(quality) || !recordings.OfThread.Reconstruct(layer, memories, time.Ticks, quality))
+        if (memories < 0 || !IsTime(time) || !IsQuality(quality) || !recordings.OfThread.Reconstruct(layer, memories, time.Ticks, quality))
         {
             return false;
         }
@@ -52,7 +52,7 @@ internal sealed class Operations(Recordings recordings, CmrInstruments instrumen
 
     public bool Retrieve(TimeSpan time, bool? cacheHit, double? quality, string? strategy)
     {
-        if (time < TimeSpan.Zero || !IsQuality(quality))
+        if (!IsTime(time) || !IsQuality(quality))
         {
             return false;
         }
@@ -89,7 +89,7 @@ internal sealed class Operations(Recordings recordings, CmrInstruments instrumen
 
     public bool Forward(TimeSpan duration, string? model)
     {
-        if (duration < TimeSpan.Zero)
+        if (!IsTime(duration))
         {
             return false;
         }
@@ -110,6 +110,8 @@ internal sealed class Operations(Recordings recordings, CmrInstruments instrumen
         instruments.Errors.Add(1, new KeyValuePair<string, object?>("component", CmrInstruments.Name(component)));
         return true;
     }
+
+    private static bool IsTime(TimeSpan time) => (ulong)time.Ticks <= ThreadRecorder.MaxTicks;
 
     private static bool IsQuality(double? quality) => quality is null or (>= 0 and <= 1);
 }

@@ -11,6 +11,9 @@ namespace Observe.Instrumentation.Delivery;
 /// </summary>
 internal sealed class EventSender : IEventSink, IAsyncDisposable
 {
+    /// <summary>A request that is this long takes no further event: texts may be long, and an agent refuses a request that is too large.</summary>
+    private const int RequestLimit = 4 * 1024 * 1024;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
@@ -105,8 +108,12 @@ internal sealed class EventSender : IEventSink, IAsyncDisposable
                 }
 
                 Interlocked.Add(ref _queued, -_batch.Count);
-                await SendBatchAsync();
-                _batch.Clear();
+                while (_batch.Count > 0)
+                {
+                    var count = Write();
+                    await SendAsync(count);
+                    _batch.RemoveRange(0, count);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -124,14 +131,16 @@ internal sealed class EventSender : IEventSink, IAsyncDisposable
         _counts.Drop(left, DropReason.ShutDown);
     }
 
-    private async Task SendBatchAsync()
+    /// <summary>Writes a request of the first events of the batch, as many as it may have.</summary>
+    private int Write()
     {
         _body.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
-        {
-            LogsJson.Write(json, _resource, _batch);
-        }
+        using var json = new Utf8JsonWriter(_body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        return LogsJson.Write(json, _resource, _batch, RequestLimit);
+    }
 
+    private async Task SendAsync(int count)
+    {
         var start = _time.GetTimestamp();
         for (var pause = FirstRetry; ; pause = pause * 2 < LongestRetry ? pause * 2 : LongestRetry)
         {
@@ -139,19 +148,19 @@ internal sealed class EventSender : IEventSink, IAsyncDisposable
             switch (outcome.Kind)
             {
                 case OtlpOutcomeKind.Taken:
-                    var rejected = Math.Clamp(outcome.Rejected, 0, _batch.Count);
+                    var rejected = Math.Clamp(outcome.Rejected, 0, count);
                     _counts.Drop(rejected, DropReason.Refused);
-                    _counts.Deliver(_batch.Count - rejected);
+                    _counts.Deliver(count - rejected);
                     return;
                 case OtlpOutcomeKind.Refused:
-                    _counts.Drop(_batch.Count, DropReason.Refused);
+                    _counts.Drop(count, DropReason.Refused);
                     return;
             }
 
             var wait = outcome.RetryAfter is { } after && after < LongestRetry ? after : pause * (0.8 + (Random.Shared.NextDouble() * 0.4));
             if (_time.GetElapsedTime(start) + wait > _options.RetryTime)
             {
-                _counts.Drop(_batch.Count, DropReason.Unreachable);
+                _counts.Drop(count, DropReason.Unreachable);
                 return;
             }
 

@@ -7,8 +7,10 @@ namespace Observe.Instrumentation.Delivery;
 /// <summary>Writes events as an OTLP <c>ExportLogsServiceRequest</c>.</summary>
 internal static class LogsJson
 {
-    public static void Write(Utf8JsonWriter json, OtlpResource resource, List<AppEvent> events)
+    /// <returns>How many of the events, from the first on, were written: those after the limit was reached were not.</returns>
+    public static int Write(Utf8JsonWriter json, OtlpResource resource, List<AppEvent> events, int limit)
     {
+        var written = 0;
         json.WriteStartObject();
         json.WriteStartArray("resourceLogs");
         json.WriteStartObject();
@@ -16,6 +18,11 @@ internal static class LogsJson
         foreach (var e in events)
         {
             Write(json, e);
+            written++;
+            if (json.BytesCommitted + json.BytesPending >= limit)
+            {
+                break;
+            }
         }
 
         OtlpResource.WriteEnd(json);
@@ -23,6 +30,7 @@ internal static class LogsJson
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
+        return written;
     }
 
     private static void Write(Utf8JsonWriter json, AppEvent e)

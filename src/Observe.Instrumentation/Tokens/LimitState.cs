@@ -15,7 +15,7 @@ internal sealed class LimitState(TokenLimit limit)
     {
         Turn(now);
         var before = (double)_used / limit.Tokens;
-        _used = _used > long.MaxValue - tokens ? long.MaxValue : _used + tokens;
+        _used += tokens;
         var after = (double)_used / limit.Tokens;
         return before <= 1 && after > 1 ? 1 : before < WarnAt && after >= WarnAt ? WarnAt : 0;
     }

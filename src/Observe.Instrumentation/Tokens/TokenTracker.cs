@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Instrumentation.Delivery;
+using Observe.Instrumentation.Events;
 using Observe.Instrumentation.Metrics;
 using Observe.Tokenizer;
 
@@ -15,6 +16,9 @@ namespace Observe.Instrumentation.Tokens;
 public sealed partial class TokenTracker : IDisposable
 {
     private const int NameCount = 200;
+
+    /// <summary>More for one call is a mistake, and would add up beyond what a number holds.</summary>
+    private const long MostTokens = 1_000_000_000_000;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Provider, string Model), TokenUsage> _usage = [];
@@ -45,7 +49,7 @@ public sealed partial class TokenTracker : IDisposable
         Validate(all, faults);
         faults.ThrowIfAny(limits);
         _limits = Array.ConvertAll(all, l => new LimitState(l));
-        _logger = logger ?? NullLogger.Instance;
+        _logger = logger is null ? NullLogger.Instance : new SafeLogger(logger);
         _time = time ?? TimeProvider.System;
         _sink = sink;
         _instruments = MeterInstruments.Of(meters).Tokens;
@@ -72,7 +76,7 @@ public sealed partial class TokenTracker : IDisposable
         return encoding.Count(text);
     }
 
-    /// <summary>Adds what a call used. Counts below 0 are taken as 0.</summary>
+    /// <summary>Adds what a call used. Counts below 0 are taken as 0, those above 10^12 as that.</summary>
     /// <param name="provider">The provider, one of few (200, then <c>other</c>); <c>unknown</c> when null.</param>
     /// <param name="model">The model, one of few (200, then <c>other</c>); <c>unknown</c> when null.</param>
     /// <param name="inputTokens">Input tokens, cached ones included.</param>
@@ -80,7 +84,9 @@ public sealed partial class TokenTracker : IDisposable
     /// <param name="estimatedTokens">How many of both were counted with another model's vocabulary.</param>
     public void Add(string? provider, string? model, long inputTokens, long outputTokens, long estimatedTokens = 0)
     {
-        (inputTokens, outputTokens) = (Math.Max(0, inputTokens), Math.Max(0, outputTokens));
+        inputTokens = Math.Clamp(inputTokens, 0, MostTokens);
+        outputTokens = Math.Clamp(outputTokens, 0, MostTokens);
+        estimatedTokens = Math.Clamp(estimatedTokens, 0, inputTokens + outputTokens);
         var key = (_providers.Of(provider), _models.Of(model));
         List<(TokenLimitStatus Status, double Share)>? passed = null;
         lock (_gate)
@@ -91,7 +97,7 @@ public sealed partial class TokenTracker : IDisposable
                 Calls = before.Calls + 1,
                 InputTokens = before.InputTokens + inputTokens,
                 OutputTokens = before.OutputTokens + outputTokens,
-                EstimatedTokens = before.EstimatedTokens + Math.Max(0, estimatedTokens),
+                EstimatedTokens = before.EstimatedTokens + estimatedTokens,
             };
             if (_limits.Length > 0)
             {

@@ -137,12 +137,19 @@ public class CmrPerformanceMonitorTests
         monitor.RecordEviction(20);
         monitor.RecordForward(Ms(-1));
         monitor.RecordError((CmrComponent)99);
+        monitor.RecordCapture(0, 1, TimeSpan.MaxValue);
+        monitor.RecordReconstruction(0, 1, TimeSpan.MaxValue);
+        monitor.RecordRetrieval(TimeSpan.MaxValue);
+        monitor.RecordForward(TimeSpan.FromDays(1) + TimeSpan.FromTicks(1));
+        monitor.ObserveBuffer(new CmrBufferLayer(0, long.MaxValue, 1, 1));
+        monitor.ObserveBuffer(new CmrBufferLayer(0, 1, long.MaxValue, 1));
+        monitor.ObserveBuffer(new CmrBufferLayer(0, 1, 1, long.MaxValue));
         monitor.ObserveBuffer(new CmrBufferLayer(20, 1, 1, 1));
         monitor.ObserveBuffer([new CmrBufferLayer(0, 1, 1, 1), new CmrBufferLayer(0, 2, 2, 2)]);
         monitor.RecordCapture(19, 1, Ms(1));
 
         var stats = monitor.GetStats();
-        Assert.Equal(18, stats.Counts.RejectedRecordings);
+        Assert.Equal(25, stats.Counts.RejectedRecordings);
         Assert.Equal(1, stats.Counts.TotalCaptures);
         Assert.Equal(0, stats.Counts.TotalReconstructions + stats.Retrieval.TotalRetrievals + stats.Buffer.EvictionCount + stats.Counts.TotalForwards);
         Assert.Equal(0, stats.Buffer.TotalEntries);

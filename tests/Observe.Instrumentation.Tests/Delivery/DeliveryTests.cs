@@ -70,6 +70,23 @@ public class DeliveryTests
     }
 
     [Fact]
+    public async Task Events_with_long_texts_go_in_requests_of_a_few_megabytes()
+    {
+        await using var agent = await TestAgent.StartAsync();
+        await using var client = Client(agent.Address, o => (o.Delivery.BatchLimit, o.Delivery.BatchDelay) = (40, TimeSpan.FromSeconds(30)));
+        var data = Enumerable.Range(0, 20).ToDictionary(i => $"{i}", object? (_) => new string('x', 16_000));
+        for (var i = 0; i < 40; i++)
+        {
+            client.System.Log("t", $"{i}", data);
+        }
+
+        await client.FlushAsync();
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i}"), agent.Logs.Select(l => l.Body));
+        Assert.All(agent.Batches, size => Assert.InRange(size, 1, 14));
+        Assert.Equal((40, 0), (client.GetDeliveryStats().Delivered, client.GetDeliveryStats().Waiting));
+    }
+
+    [Fact]
     public async Task An_absent_agent_costs_the_app_nothing_and_every_drop_is_counted()
     {
         using var meters = new TestMeters();

@@ -149,12 +149,14 @@ public class EventTests
             _meters.Of("observe.app.context.tokens"));
     }
 
-    [Fact]
-    public async Task Neither_a_logger_nor_data_that_throws_reaches_the_app()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Neither_a_logger_nor_data_that_throws_reaches_the_app(bool atOnce)
     {
         await using var agent = await TestAgent.StartAsync();
         await using var client = new ObserveClient(
-            new ObserveOptions { Delivery = { Endpoint = agent.Address }, Cmr = { RealTimeMonitoring = false } }, new ThrowingLogger(), meters: _meters);
+            new ObserveOptions { Delivery = { Endpoint = agent.Address }, Cmr = { RealTimeMonitoring = false } }, new ThrowingLogger { FailsAtOnce = atOnce }, meters: _meters);
         client.System.Log("t", "x", new Dictionary<string, object?> { ["a"] = 1, ["b"] = new ThrowingText() });
         client.Ai.Log("chat", "p", "r", "gpt-4o");
         client.Memory.LogStorage("s", 1);

@@ -20,6 +20,22 @@ public class TokenTrackerTests
     }
 
     [Fact]
+    public void Counts_that_cannot_be_are_bounded_and_a_logger_that_throws_stays_within()
+    {
+        using var tracker = new TokenTracker(
+            [new TokenLimit("daily", long.MaxValue / 2, TokenPeriod.Day), new TokenLimit("hourly", 10, TokenPeriod.Hour)],
+            new ThrowingLogger { FailsAtOnce = true }.CreateLogger<TokenTracker>());
+        for (var i = 0; i < 3; i++)
+        {
+            tracker.Add("p", "m", long.MaxValue, long.MaxValue, long.MaxValue);
+        }
+
+        var usage = Assert.Single(tracker.GetUsage());
+        Assert.Equal((3_000_000_000_000, 3_000_000_000_000, 6_000_000_000_000), (usage.InputTokens, usage.OutputTokens, usage.EstimatedTokens));
+        Assert.Equal([false, true], tracker.GetLimits().Select(l => l.IsExceeded));
+    }
+
+    [Fact]
     public async Task A_limit_warns_at_80_percent_once_and_again_when_it_is_exceeded()
     {
         await using var agent = await TestAgent.StartAsync();

@@ -11,6 +11,9 @@ internal sealed class ThreadRecorder
     /// <summary>Quality 1.</summary>
     public const double QualityUnits = 1e9;
 
+    /// <summary>A longer duration is a mistake, and some of them would add up beyond what a number holds.</summary>
+    public const long MaxTicks = TimeSpan.TicksPerDay;
+
     private readonly int _layerLimit;
     private LayerTotals[] _layers = new LayerTotals[8];
     private CommonTotals _common;
