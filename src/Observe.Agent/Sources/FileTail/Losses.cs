@@ -6,7 +6,7 @@ namespace Observe.Agent.Sources.FileTail;
 /// Tells what was truncated away or deleted before it was read. A copy of it that turns up within some seconds saves it, so
 /// that is waited for. Not thread-safe.
 /// </summary>
-internal sealed class Losses(TimeProvider time, Action<FileFault> fault)
+internal sealed class Losses(OpenFiles open, FileMemory memory, TimeProvider time, Action<FileFault> fault)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
@@ -20,17 +20,20 @@ internal sealed class Losses(TimeProvider time, Action<FileFault> fault)
         }
     }
 
-    /// <param name="isSaved">Whether there is a copy that has more than what was counted.</param>
-    public void Tell(Func<FileCheckpoint, bool> isSaved)
+    /// <summary>Tells what no copy turned up of in time.</summary>
+    public void Tell()
     {
         while (_feared.TryPeek(out var feared) && time.GetElapsedTime(feared.Since) >= Wait)
         {
             _feared.Dequeue();
-            if (!isSaved(feared.Counted))
+            if (!IsSaved(feared.Counted))
             {
                 fault(new FileFault(
                     feared.Counted.Path, FileFault.TruncatedUnread, $"it was truncated before all was read; at least {feared.Unread} bytes are lost and no copy of them was found"));
             }
         }
     }
+
+    private bool IsSaved(FileCheckpoint lost) => open.All.Any(f => f.Identity != lost.Identity && f.Beginning == lost.Beginning)
+        || memory.Alike(lost.Beginning).Any(c => c.Identity != lost.Identity && !c.IsPast);
 }
