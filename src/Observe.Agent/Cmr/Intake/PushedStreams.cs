@@ -1,10 +1,12 @@
+using Observe.Agent.Metrics.Pushed;
 using Observe.Agent.Records.Otlp.Views;
 
 namespace Observe.Agent.Cmr.Intake;
 
 /// <summary>
 /// What each series was when it was last pushed. A series that is new counts from its beginning when it began lately, else from now on:
-/// what an app did before the agent was there is not of now. Not thread-safe.
+/// what an app did before the agent was there is not of now. What is sent again or comes late is known by its times and does not
+/// count again. Not thread-safe.
 /// </summary>
 internal sealed class PushedStreams(TimeProvider time)
 {
@@ -36,15 +38,15 @@ internal sealed class PushedStreams(TimeProvider time)
         var value = (long)Math.Round(point.Double);
         if (isLevel)
         {
-            return Level(key, point.Start, value, isDelta) is >= 0 and var level ? new Rise(level) : null;
+            return Level(key, point.Start, point.Time, value, isDelta) is >= 0 and var level ? new Rise(level) : null;
         }
 
         if (isDelta)
         {
-            return new Rise(value);
+            return FindDelta(key, point.Start, point.Time) is null ? null : new Rise(value);
         }
 
-        return Find(key, point.Start) is { } stream ? stream.RiseTo(value, 0, [], []) : null;
+        return Find(key, point.Start, point.Time) is { } stream ? stream.RiseTo(value, 0, [], []) : null;
     }
 
     public Rise? Rise(string key, OtlpHistogramPoint point, bool isDelta)
@@ -59,14 +61,14 @@ internal sealed class PushedStreams(TimeProvider time)
 
         var countCount = point.BucketCounts.CopyFixed64(numbers);
         var counts = countCount == boundCount + 1 && countCount <= MaxBuckets && countCount > 1 ? ToCounts(numbers[..countCount], point.Count) : [];
-        return Rise(key, point.Start, point.Count, point.Sum, counts, counts.Length == 0 ? [] : bounds, isDelta);
+        return Rise(key, point.Start, point.Time, point.Count, point.Sum, counts, counts.Length == 0 ? [] : bounds, isDelta);
     }
 
     /// <summary>Which buckets it has changes from push to push; count and sum alone can be compared.</summary>
     public Rise? Rise(string key, OtlpExponentialPoint point, bool isDelta) =>
-        Rise(key, point.Start, point.Count, point.Sum, [], [], isDelta);
+        Rise(key, point.Start, point.Time, point.Count, point.Sum, [], [], isDelta);
 
-    private Rise? Rise(string key, ulong start, ulong count, double sum, long[] counts, double[] bounds, bool isDelta)
+    private Rise? Rise(string key, ulong start, ulong time, ulong count, double sum, long[] counts, double[] bounds, bool isDelta)
     {
         if (count > MaxValue || sum is not (>= 0 and <= MaxValue))
         {
@@ -75,21 +77,21 @@ internal sealed class PushedStreams(TimeProvider time)
 
         if (isDelta)
         {
-            return counts.Length == 0 ? new Rise((long)count, sum) : new Rise((long)count, sum, counts, bounds);
+            return FindDelta(key, start, time) is null ? null : counts.Length == 0 ? new Rise((long)count, sum) : new Rise((long)count, sum, counts, bounds);
         }
 
-        return Find(key, start) is { } stream ? stream.RiseTo((long)count, sum, counts, bounds) : null;
+        return Find(key, start, time) is { } stream ? stream.RiseTo((long)count, sum, counts, bounds) : null;
     }
 
     /// <summary>Null when it is not known; a level below zero is a mistake, but what comes then may mend it.</summary>
-    private long? Level(string key, ulong start, long value, bool isDelta)
+    private long? Level(string key, ulong start, ulong at, long value, bool isDelta)
     {
         if (!isDelta)
         {
             return value;
         }
 
-        return Find(key, start) is { } stream ? stream.Count = Math.Clamp(stream.Count + value, -MaxValue, MaxValue) : null;
+        return FindDelta(key, start, at) is { } stream ? stream.Count = Math.Clamp(stream.Count + value, -MaxValue, MaxValue) : null;
     }
 
     /// <summary>Empty when they do not make up the count: then count and sum alone are taken.</summary>
@@ -111,6 +113,30 @@ internal sealed class PushedStreams(TimeProvider time)
         return left == 0 ? counts : [];
     }
 
+    /// <summary>Null when the time of the increment was counted already.</summary>
+    private Stream? FindDelta(string key, ulong start, ulong at)
+    {
+        if (Find(key, 0) is not { } stream || !stream.Accept(start, at))
+        {
+            return null;
+        }
+
+        stream.SeenAt = time.GetUtcNow();
+        return stream;
+    }
+
+    /// <summary>Null when the stream has a later total already.</summary>
+    private Stream? Find(string key, ulong start, ulong at)
+    {
+        if (Find(key, start) is not { } stream || at < stream.At)
+        {
+            return null;
+        }
+
+        (stream.At, stream.SeenAt) = (at, time.GetUtcNow());
+        return stream;
+    }
+
     private Stream? Find(string key, ulong start)
     {
         var now = time.GetUtcNow();
@@ -123,14 +149,13 @@ internal sealed class PushedStreams(TimeProvider time)
             }
 
             var began = start == 0 ? DateTimeOffset.MinValue : DateTimeOffset.UnixEpoch.AddTicks((long)(start / NanosecondsPerTick));
-            _streams.Add(key, stream = new Stream(start, countsFromNow: now - began > Lately));
+            _streams.Add(key, stream = new Stream(start, countsFromNow: now - began > Lately) { SeenAt = now });
         }
         else if (stream.Start != start)
         {
-            _streams[key] = stream = new Stream(start, countsFromNow: false);
+            _streams[key] = stream = new Stream(start, countsFromNow: false) { SeenAt = now };
         }
 
-        stream.SeenAt = now;
         return stream;
     }
 
@@ -151,15 +176,21 @@ internal sealed class PushedStreams(TimeProvider time)
     private sealed class Stream(ulong start, bool countsFromNow)
     {
         private bool _countsFromNow = countsFromNow;
+        private DeltaClock _clock;
         private double _sum;
         private long[] _counts = [];
         private double[] _bounds = [];
 
         public ulong Start => start;
 
+        /// <summary>The time of the latest total, in Unix nanoseconds.</summary>
+        public ulong At { get; set; }
+
         public DateTimeOffset SeenAt { get; set; }
 
         public long Count { get; set; }
+
+        public bool Accept(ulong start, ulong at) => _clock.Accept(start, at) == Refusal.None;
 
         public Rise? RiseTo(long count, double sum, long[] counts, double[] bounds)
         {

@@ -78,6 +78,21 @@ public sealed class CmrPushesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_sent_again_or_comes_late_does_not_count_again()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Push(
+                Requests.Delta("cmr.captures", 5, 0, 1, Layer(1)), Requests.Histogram("cmr.retrieval.duration", Bounds, [1, 1, 0], 0.07, 0, 1, Delta),
+                Requests.Sum("cmr.buffer.entries", 40, 0, 1, Delta, false, Layer(1)), Counter("cmr.captures", 10));
+        }
+
+        Push(Requests.Counter("cmr.captures", 12, 0, 3, Layer(7)));
+        Push(Requests.Counter("cmr.captures", 11, 0, 2, Layer(7)));
+        Assert.Equal((17, 2, 40), (App.Metrics.Captures, App.Metrics.Retrievals, App.Metrics.BufferEntries));
+    }
+
+    [Fact]
     public void Methods_of_one_layer_are_counted_each_by_itself()
     {
         var weighted = Requests.Attribute("cmr.method", "weighted");

@@ -136,6 +136,18 @@ public sealed class LogPushesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_again_tells_the_memory_layers_nothing_new()
+    {
+        var record = Record("layer=3 capture_time=0.002", SeverityNumber.Info);
+        record.TimeUnixNano = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
+        var request = Logs("checkout", record);
+        await _agent.AcceptAsync(OtlpSignal.Logs, request);
+        await _agent.AcceptAsync(OtlpSignal.Logs, request);
+
+        Assert.Equal(1, Assert.Single(_agent.Agent.Engine.Cmr.Report().Sources).Metrics.Captures);
+    }
+
+    [Fact]
     public async Task What_says_no_time_is_counted_as_often_as_it_comes()
     {
         var record = Record("by hand", SeverityNumber.Info);
