@@ -27,7 +27,10 @@ internal static class PushChecks
         if (otlp.Grpc is null || otlp.Http is null)
         {
             var missing = (otlp.Grpc, otlp.Http) switch { (null, null) => "gRPC and HTTP", (null, _) => "gRPC", _ => "HTTP" };
-            yield return Finding.Problem("otlp", $"{missing} is not taken: another program has the port", "stop it (a Collector?), or name another address with otlp.grpc and otlp.http");
+
+            // A port that was asked for and cannot be had ends the start; so nobody asked for this one.
+            yield return Finding.Warning(
+                "otlp", $"{missing} is not taken: another program has the port", "stop it (a Collector?), name another address with otlp.grpc and otlp.http, or set otlp.enabled to false when nothing is to be pushed here");
         }
 
         if (otlp.Grpc is not null || otlp.Http is not null)

@@ -48,7 +48,7 @@ public class DoctorReportTests
         { "refused by peer", "problem forward_loki: gave up or was refused: http_400 3 times", "forwarding" },
         { "peer away", "warning forward_loki: 10 bytes wait, faults so far: connection 9 times", "destination" },
         { "otlp off", "warning otlp: apps cannot push", "true" },
-        { "port taken", "problem otlp: gRPC is not taken", "otlp.grpc" },
+        { "port taken", "warning otlp: gRPC is not taken", "otlp.enabled" },
         { "no apps", "warning apps: no app has pushed", "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318" },
         { "nameless app", "warning apps: an app without service.name", "OTEL_SERVICE_NAME" },
         { "silent app", "warning apps: shop has fallen silent", "runs" },
