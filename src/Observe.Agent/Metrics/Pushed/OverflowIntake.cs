@@ -15,12 +15,12 @@ internal sealed class OverflowIntake(SeriesTable table, DeltaCommits commits, ul
         if (stream.Kind == PrometheusFamilyKind.Gauge || (stream.Kind == PrometheusFamilyKind.UpDownCounter && !stream.IsDelta))
         {
             var last = name.Overflow ?? Add(stream, stream.Kind);
-            last.PushedAt = now;
             if (point.Time < last.Time || last.Total is not null)
             {
                 return Refusal.OutOfOrder;
             }
 
+            last.PushedAt = now;
             last.Time = point.Time;
             last.Shown.Set(point.Double);
             return Refusal.None;

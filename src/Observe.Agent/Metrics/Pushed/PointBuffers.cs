@@ -99,7 +99,7 @@ internal sealed class PointBuffers : IDisposable
             }
 
             var quantile = new OtlpQuantile(bytes);
-            if (quantile.Quantile is not (>= 0 and <= 1))
+            if (quantile.Quantile is not (>= 0 and <= 1) || Quantiles.Contains(quantile.Quantile))
             {
                 return Refusal.InvalidValue;
             }

@@ -88,7 +88,7 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
             return _lookup.End(stream, key, point.Attributes);
         }
 
-        if (!point.HasValue || (stream.IsDelta && !IsIncrement(stream, point)))
+        if (!point.HasValue || !IsPossible(stream, point))
         {
             return Refusal.InvalidValue;
         }
@@ -287,7 +287,8 @@ internal sealed class PointIntake(SeriesTable table, StreamTable streams, DeltaC
 
     private static bool IsEnd(OtlpPointFlags flags) => (flags & OtlpPointFlags.NoRecordedValue) != OtlpPointFlags.None;
 
-    /// <summary>A delta that its kind of sum can have: no counter falls, and what is no number would stay in the total for ever.</summary>
-    private static bool IsIncrement(PushedStream stream, in OtlpNumberPoint point) =>
-        double.IsFinite(point.Double) && (point.Double >= 0 || stream.Kind != PrometheusFamilyKind.Counter);
+    /// <summary>No counter is below zero, and what is no number would stay in a total for ever: in that of increments, and of series that overflow.</summary>
+    private static bool IsPossible(PushedStream stream, in OtlpNumberPoint point) => stream.Kind == PrometheusFamilyKind.Counter
+        ? double.IsFinite(point.Double) && point.Double >= 0
+        : !stream.IsDelta || double.IsFinite(point.Double);
 }

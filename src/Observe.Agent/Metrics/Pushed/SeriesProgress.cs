@@ -24,12 +24,17 @@ internal sealed class SeriesProgress(DeltaCommits commits)
 
     public Refusal AdvanceDelta(PushedSeries series, ulong start, ulong time, long now)
     {
-        series.PushedAt = now;
         var refusal = series.Clock.Accept(start, time);
         if (refusal == Refusal.None)
         {
             series.BeganAt(series.Clock.First);
             commits.MarkChanged(series);
+        }
+
+        // What is refused does not keep a series: one whose clock was once far ahead expires and begins anew.
+        if (refusal is Refusal.None or Refusal.Repeated)
+        {
+            series.PushedAt = now;
         }
 
         return refusal;

@@ -5,11 +5,16 @@ namespace Observe.Agent.Metrics.Pushed;
 /// <summary>Every series that apps push, by name and labels, within the limits. Not thread-safe.</summary>
 internal sealed class SeriesTable(SeriesOptions options, PrometheusExporterOptions page)
 {
-    private readonly Dictionary<string, PushedName> _claims = new(StringComparer.Ordinal);
+    private const string Total = "_total";
+
+    private readonly PrometheusFamily _target = PrometheusFamily.Info(TargetMetadata[0], "Target metadata");
+    private readonly Dictionary<string, PushedName> _claims = TargetMetadata.ToDictionary(n => n, _ => new PushedName(TargetMetadata, PrometheusFamilyKind.Info), StringComparer.Ordinal);
     private readonly List<PushedName> _names = [];
-    private readonly PrometheusFamily _target = PrometheusFamily.Info("target", "Target metadata");
     private readonly Dictionary<string, PushedTarget> _targets = new(StringComparer.Ordinal);
     private List<PrometheusFamily>? _families;
+
+    /// <summary>Names that resources have, and no metric.</summary>
+    private static string[] TargetMetadata => ["target", "target_info"];
 
     public IReadOnlyList<PushedName> Names => _names;
 
@@ -29,7 +34,7 @@ internal sealed class SeriesTable(SeriesOptions options, PrometheusExporterOptio
     /// <summary>The name that a metric has on the page; null when it cannot have it.</summary>
     public PushedName? Name(PrometheusFamilyKind kind, string metric, string unit, out Refusal refusal)
     {
-        var names = PushedFamily.Create(kind, metric, unit, "", []).Page.NamesOn(page);
+        var names = NamesOf(kind, metric, unit);
         refusal = Refusal.None;
         if (_claims.TryGetValue(names[0], out var owner) && owner.Text == names[0] && owner.Takes(kind))
         {
@@ -56,6 +61,13 @@ internal sealed class SeriesTable(SeriesOptions options, PrometheusExporterOptio
         }
 
         return name;
+    }
+
+    /// <summary>In OpenMetrics, which Prometheus prefers, a counter has the name without the suffix too.</summary>
+    private IReadOnlyList<string> NamesOf(PrometheusFamilyKind kind, string metric, string unit)
+    {
+        var names = PushedFamily.Create(kind, metric, unit, "", []).Page.NamesOn(page);
+        return kind == PrometheusFamilyKind.Counter && names[0].EndsWith(Total, StringComparison.Ordinal) ? [.. names, names[0][..^Total.Length]] : names;
     }
 
     public bool IsFull(PushedName name) => Count >= options.Max || name.Series.Count >= options.MaxPerName;

@@ -144,6 +144,31 @@ public sealed class DeltaTests : IDisposable
         Assert.Equal(["""c_total{job="shop"} 2"""], _pushed.Samples());
     }
 
+    [Fact]
+    public void After_a_time_far_ahead_increments_are_refused_until_the_series_has_expired()
+    {
+        _pushed.Push(Delta("c", 5, 0, 10_000_000));
+        for (var minute = 0; minute < 7; minute++)
+        {
+            _pushed.Push(Delta("c", 1, minute * 60, (minute + 1) * 60));
+            _pushed.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Contains(_pushed.Samples(), s => s is "c_total{job=\"shop\"} 1" or "c_total{job=\"shop\"} 2");
+    }
+
+    [Fact]
+    public void What_is_only_sent_again_and_again_stays()
+    {
+        for (var minute = 0; minute < 7; minute++)
+        {
+            _pushed.Push(Delta("c", 5, 0, 10));
+            _pushed.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["c_total{job=\"shop\"} 5"], _pushed.Samples());
+    }
+
     /// <summary>
     /// Intervals in any order, some sent again, some overlapping, against a model that knows every nanosecond counted: with as
     /// few gaps as are remembered the totals are the same, and never is anything counted twice.

@@ -73,6 +73,28 @@ public sealed class OverflowTests : IDisposable
     }
 
     [Fact]
+    public void A_gauge_that_overflows_with_a_time_far_ahead_makes_room_for_others()
+    {
+        for (var user = 0; user < 2; user++)
+        {
+            _pushed.Push(Gauge("g", user, 1, Attribute("user", $"u{user}")));
+        }
+
+        _pushed.Push(Gauge("g", 7, 10_000_000, Attribute("user", "ahead")));
+        for (var minute = 0; minute < 7; minute++)
+        {
+            for (var user = 0; user < 3; user++)
+            {
+                _pushed.Push(Gauge("g", user, 60 * (minute + 1), Attribute("user", $"u{user}")));
+            }
+
+            _pushed.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Contains("""g{otel_metric_overflow="true"} 2""", _pushed.Samples());
+    }
+
+    [Fact]
     public void Series_that_leave_make_room()
     {
         for (var user = 0; user < 3; user++)

@@ -136,6 +136,28 @@ public sealed class PushedMetricsTests : IDisposable
         Assert.Contains("""x_total{job="b"} 2""", _pushed.Samples());
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("x.total")]
+    [InlineData("target.info")]
+    [InlineData("target")]
+    public void A_gauge_whose_name_a_counter_or_the_resource_has_in_any_format_is_refused(string name)
+    {
+        Assert.Equal(0, _pushed.Push(Counter("x", 1)).Rejected);
+
+        Assert.Contains($"{name}: type_conflict", _pushed.Push(Gauge(name, 2)).Message);
+        Assert.Equal(["x_total{job=\"shop\"} 1"], _pushed.Samples());
+    }
+
+    [Fact]
+    public void A_counter_whose_name_a_gauge_has_is_refused_though_only_OpenMetrics_shows_both_under_one()
+    {
+        Assert.Equal(0, _pushed.Push(Gauge("x", 2)).Rejected);
+
+        Assert.Contains("x: type_conflict", _pushed.Push(Counter("x", 1)).Message);
+        Assert.Equal(["x{job=\"shop\"} 2"], _pushed.Samples(OpenMetrics));
+    }
+
     [Fact]
     public void A_series_leaves_the_page_when_the_app_is_silent_or_says_so()
     {
@@ -241,8 +263,12 @@ public sealed class PushedMetricsTests : IDisposable
             Exponential("offset", 0, int.MaxValue, [1], 0, 1, 0, 1, AggregationTemporality.Delta),
             Histogram("wide", [.. Enumerable.Range(0, 2000).Select(i => (double)i)], [.. Enumerable.Repeat(0UL, 2001)], 1, 0, 1, AggregationTemporality.Cumulative),
             Delta("falls", -1, 0, 1),
+            Counter("below", -1),
+            Real("nan", double.NaN),
+            Real("endless", double.PositiveInfinity),
+            Quantiles("twice", 0.5, 0.9, 0.5),
             Gauge("", 1)));
-        Assert.Equal(8, outcome.Rejected);
+        Assert.Equal(12, outcome.Rejected);
         Assert.Contains("invalid_value", outcome.Message);
         Assert.Contains("wide: too_many_buckets", outcome.Message);
         Assert.Equal(["""good{job="shop"} 1"""], _pushed.Samples());
@@ -253,5 +279,19 @@ public sealed class PushedMetricsTests : IDisposable
     {
         _pushed.Push(Of([], null, Gauge("g", 1)));
         Assert.Equal(["""g{job="unknown_service"} 1"""], _pushed.Samples());
+    }
+
+    private static Metric Real(string name, double total)
+    {
+        var metric = Counter(name, 0);
+        metric.Sum.DataPoints[0].AsDouble = total;
+        return metric;
+    }
+
+    private static Metric Quantiles(string name, params double[] quantiles)
+    {
+        var point = new SummaryDataPoint { Count = 1 };
+        point.QuantileValues.Add(quantiles.Select(q => new SummaryDataPoint.Types.ValueAtQuantile { Quantile = q, Value = 1 }));
+        return new Metric { Name = name, Summary = new Summary { DataPoints = { point } } };
     }
 }
