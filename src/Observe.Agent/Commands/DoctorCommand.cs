@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Text.Json;
 using Observe.Agent.Expose;
 using Observe.Agent.Hosting;
@@ -60,15 +59,15 @@ internal sealed class DoctorCommand : Verb
         };
         try
         {
-            var status = JsonSerializer.Deserialize(await client.GetByteArrayAsync(new Uri(agent, StatusEndpoint.Path), stop), StatusJson.Default.AgentStatus)!;
-            var top = JsonSerializer.Deserialize(await client.GetByteArrayAsync(new Uri(agent, SeriesEndpoint.Path), stop), SeriesTopJson.Default.SeriesTop)!;
+            var status = JsonSerializer.Deserialize(await client.GetByteArrayAsync(new Uri(agent, StatusEndpoint.Path), stop), StatusJson.Default.AgentStatus) ?? throw new JsonException($"{StatusEndpoint.Path} is null");
+            var top = JsonSerializer.Deserialize(await client.GetByteArrayAsync(new Uri(agent, SeriesEndpoint.Path), stop), SeriesTopJson.Default.SeriesTop) ?? throw new JsonException($"{SeriesEndpoint.Path} is null");
             var file = configuration.File is { } path ? new FileInfo(path) : null;
             DateTimeOffset? changed = file is { Exists: true } ? new DateTimeOffset(file.LastWriteTimeUtc) : null;
             return [Finding.Ok("agent", $"answers at {agent}"), .. AgentChecks.Of(status, AgentVersion.Text, file?.FullName, changed, TimeProvider.System.GetUtcNow()), .. PushChecks.Of(status, top)];
         }
-        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (HttpRequestException e) when (e.StatusCode is { } status)
         {
-            return [Finding.Problem("agent", $"what answers at {agent} is no agent of this version: it has no {StatusEndpoint.Path}", "stop what listens there, or start an agent of this version")];
+            return [Finding.Problem("agent", $"what answers at {agent} is no agent of this version: it answers GET {StatusEndpoint.Path} with {(int)status}", "stop what listens there, or start an agent of this version")];
         }
         catch (JsonException e)
         {

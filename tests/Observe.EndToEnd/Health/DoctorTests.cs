@@ -38,6 +38,10 @@ public sealed class DoctorTests : IDisposable
         (exit, findings) = await DoctorAsync(program, agent);
         Assert.Equal(1, exit);
         Assert.Contains(findings, f => f is { Check: "requests", State: "problem" } && f.What.Contains("malformed", StringComparison.Ordinal));
+
+        var elsewhere = await program.RunAsync("doctor", "--listen", $"127.0.0.1:{_otlp}");
+        Assert.Equal(1, elsewhere.ExitCode);
+        Assert.Contains("is no agent of this version", elsewhere.Output);
     }
 
     private static async Task<(int Exit, List<(string Check, string State, string What)> Findings)> DoctorAsync(AgentProgram program, RunningAgent agent)

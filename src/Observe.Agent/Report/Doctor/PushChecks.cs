@@ -10,6 +10,7 @@ internal static class PushChecks
     private const double MostBehind = -15 * 60;
     private const double NearLimit = 0.8;
     private const int MostNames = 5;
+    private const int MostApps = 20;
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
@@ -48,28 +49,45 @@ internal static class PushChecks
                 $"set OTEL_EXPORTER_OTLP_ENDPOINT={status.Otlp.Http?.TrimEnd('/') ?? "http://127.0.0.1:4318"} and OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf in the app");
         }
 
-        foreach (var app in status.Otlp.Apps.GroupBy(a => a.App, StringComparer.Ordinal))
+        var apps = status.Otlp.Apps.GroupBy(a => a.App, StringComparer.Ordinal).Select(a => App(status, a).ToList()).OrderByDescending(Worst).ToList();
+        foreach (var finding in apps.Take(MostApps).SelectMany(a => a))
         {
-            var name = app.Key.Length == 0 ? "an app without service.name" : app.Key;
-            var signals = string.Join(", ", app.Select(a => $"{a.Signal} {AgentChecks.Span(status.Now - a.Last)} ago ({AgentChecks.Number(a.Requests)} requests)"));
-            if (app.Key.Length == 0)
-            {
-                yield return Finding.Warning("apps", $"{name} pushes: {signals}", "set OTEL_SERVICE_NAME: apps without a name are taken for one");
-            }
-            else
-            {
-                yield return status.Now - app.Max(a => a.Last) > Silence
-                    ? Finding.Warning("apps", $"{name} has fallen silent: {signals}", "look whether it runs; its series leave the page after series.expiry")
-                    : Finding.Ok("apps", $"{name}: {signals}");
-            }
+            yield return finding;
+        }
 
-            foreach (var late in app.Where(a => a.ClockAhead is > MostAhead or < MostBehind))
-            {
-                var ahead = late.ClockAhead > 0;
-                yield return Finding.Problem(
-                    "clock", $"the times on {late.Signal} of {name} are {AgentChecks.Span(TimeSpan.FromSeconds(late.ClockAhead!.Value))} {(ahead ? "ahead" : "behind")}",
-                    ahead ? "set its machine's clock by NTP" : "set its machine's clock by NTP, or look why it sends so late");
-            }
+        if (apps.Count > MostApps)
+        {
+            var rest = apps[MostApps..];
+            var toSee = rest.Count(a => Worst(a) != FindingState.Ok);
+            yield return toSee == 0
+                ? Finding.Ok("apps", $"{AgentChecks.Number(rest.Count)} more")
+                : new Finding("apps", Worst(rest[0]), $"{AgentChecks.Number(rest.Count)} more, {AgentChecks.Number(toSee)} of them with findings as above", "GET /api/status has them all");
+        }
+
+        static FindingState Worst(List<Finding> findings) => findings.Max(f => f.State);
+    }
+
+    private static IEnumerable<Finding> App(AgentStatus status, IGrouping<string, AppStatus> app)
+    {
+        var name = app.Key.Length == 0 ? "an app without service.name" : app.Key;
+        var signals = string.Join(", ", app.Select(a => $"{a.Signal} {AgentChecks.Span(status.Now - a.Last)} ago ({AgentChecks.Number(a.Requests)} requests)"));
+        if (app.Key.Length == 0)
+        {
+            yield return Finding.Warning("apps", $"{name} pushes: {signals}", "set OTEL_SERVICE_NAME: apps without a name are taken for one");
+        }
+        else
+        {
+            yield return status.Now - app.Max(a => a.Last) > Silence
+                ? Finding.Warning("apps", $"{name} has fallen silent: {signals}", "look whether it runs; its series leave the page after series.expiry")
+                : Finding.Ok("apps", $"{name}: {signals}");
+        }
+
+        foreach (var late in app.Where(a => a.ClockAhead is > MostAhead or < MostBehind))
+        {
+            var ahead = late.ClockAhead > 0;
+            yield return Finding.Problem(
+                "clock", $"the times on {late.Signal} of {name} are {AgentChecks.Span(TimeSpan.FromSeconds(late.ClockAhead!.Value))} {(ahead ? "ahead" : "behind")}",
+                ahead ? "set its machine's clock by NTP" : "set its machine's clock by NTP, or look why it sends so late");
         }
     }
 
@@ -101,7 +119,7 @@ internal static class PushChecks
         Refusal.InvalidValue => "the app pushes values its metric cannot have, such as a counter below zero",
         Refusal.TooManyBuckets => "use fewer bounds, or an exponential histogram",
         Refusal.TooManyLabels or Refusal.LabelTooLong => "drop attributes with a view in the app, or raise series.maxLabels, series.maxLabelNameBytes, series.maxLabelValueBytes",
-        Refusal.InvalidName => "give the metric a name of at most 255 characters",
+        Refusal.InvalidName => $"give the metric a name of at most {Limits.MaxNameBytes} bytes",
         _ => "drop attributes with many values; see 'series'",
     };
 

@@ -110,6 +110,23 @@ public class DoctorReportTests
     }
 
     [Fact]
+    public void Of_many_apps_those_to_look_at_come_first_and_the_rest_in_one_line()
+    {
+        var apps = Enumerable.Range(0, 300).Select(i => Well.Otlp.Apps[0] with { App = $"app{i}" }).ToList();
+        var well = Findings(Well with { Otlp = Well.Otlp with { Apps = apps } }).Where(f => f.Check == "apps").ToList();
+        Assert.Equal((21, "280 more"), (well.Count, well[^1].What));
+
+        apps[250] = apps[250] with { Last = Now.AddMinutes(-9) };
+        apps[299] = apps[299] with { ClockAhead = 60 };
+        var some = Findings(Well with { Otlp = Well.Otlp with { Apps = apps } });
+        Assert.Equal(["app299: logs 5 s ago (7 requests)", "app250 has fallen silent: logs 9 min ago (7 requests)"], some.Where(f => f.Check == "apps").Take(2).Select(f => f.What));
+        Assert.Single(some, f => f is { Check: "clock", State: FindingState.Problem });
+
+        var silent = Findings(Well with { Otlp = Well.Otlp with { Apps = [.. apps.Select(a => a with { Last = Now.AddMinutes(-9), ClockAhead = 0 })] } });
+        Assert.Equal((FindingState.Warning, "280 more, 280 of them with findings as above"), silent.Where(f => f.Check == "apps").Select(f => (f.State, f.What)).Last());
+    }
+
+    [Fact]
     public void It_is_written_as_text_without_control_characters_and_as_json()
     {
         var report = new DoctorReport(Findings(WithApp(a => a with { App = "\u001b[31mred", ClockAhead = 60 })));
