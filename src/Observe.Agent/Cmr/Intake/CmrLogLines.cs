@@ -14,18 +14,18 @@ internal sealed class CmrLogLines(CmrModel model, NameTables names, TimeProvider
 
     public void Consume(LogBatch batch)
     {
-        var bytes = batch.Bytes.AsSpan(0, batch.ByteCount);
-        if (!MayHaveTimings(bytes))
+        // Files of long ago cost a comparison a record, files of now a search a batch.
+        var since = time.GetUtcNow().ToUnixTimeMilliseconds() - MaxAgeMilliseconds;
+        if (!IsOfNow(batch.Records, since) || !MayHaveTimings(batch.Bytes.AsSpan(0, batch.ByteCount)))
         {
             return;
         }
 
-        var since = time.GetUtcNow().ToUnixTimeMilliseconds() - MaxAgeMilliseconds;
         Dictionary<ushort, CmrActivity>? bySource = null;
         foreach (ref readonly var record in batch.Records)
         {
             var line = batch.Line(record);
-            if ((record.UnixMilliseconds != 0 && record.UnixMilliseconds < since) || !MayHaveTimings(line))
+            if (!IsOfNow(record, since) || !MayHaveTimings(line))
             {
                 continue;
             }
@@ -47,6 +47,21 @@ internal sealed class CmrLogLines(CmrModel model, NameTables names, TimeProvider
             }
         }
     }
+
+    private static bool IsOfNow(ReadOnlySpan<LogRecord> records, long since)
+    {
+        foreach (ref readonly var record in records)
+        {
+            if (IsOfNow(record, since))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfNow(in LogRecord record, long since) => record.UnixMilliseconds == 0 || record.UnixMilliseconds >= since;
 
     private static void Add(ReadOnlySpan<byte> line, LogLevel level, CmrActivity activity)
     {

@@ -52,6 +52,32 @@ public class CmrLogLinesTests
         Assert.Empty(_model.Report().Sources);
     }
 
+    [Fact]
+    public void A_line_of_now_counts_among_lines_of_long_ago()
+    {
+        Read(
+            "2026-03-01 11:00:00 INFO [ippoc] CMR capture layer=4 capture_time=4ms",
+            "2026-03-01 11:59:59 INFO [ippoc] CMR capture layer=5 capture_time=6ms",
+            "2026-03-01 11:00:00 INFO [ippoc] CMR capture layer=4 capture_time=4ms");
+
+        Assert.Equal((5, 1), (Assert.Single(App.Layers).Layer, App.Metrics.Captures));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01 11:59:59 INFO [ippoc] response_time=4ms layer=4")]
+    [InlineData("2026-03-01 11:00:00 INFO [ippoc] CMR capture layer=4 capture_time=4ms")]
+    public void A_batch_without_timings_of_now_costs_no_memory(string line)
+    {
+        Read(line);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _lines.Consume(_parsed.Batch);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100);
+    }
+
     private SourceReport App => _model.Report().Sources.Single();
 
     private void Read(params string[] lines)
