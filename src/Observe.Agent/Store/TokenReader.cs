@@ -12,18 +12,17 @@ internal static class TokenReader
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText =
-            "SELECT hour, provider, model, operation, type, origin, estimated, tokens FROM token_hour WHERE hour >= @from AND hour < @to";
+        command.CommandText = $"SELECT {TokenRow.Columns}, tokens FROM token_hour WHERE hour >= @from AND hour < @to";
         command.Parameters.AddWithValue("@from", from);
         command.Parameters.AddWithValue("@to", to);
         using var reader = command.ExecuteReader();
+        var row = new TokenRow(reader);
         var rows = new List<TokenCount>();
         while (reader.Read())
         {
-            if (AttributeValues.TokenTypeOf(reader.GetString(4)) is { } type && AttributeValues.TokenOriginOf(reader.GetString(5)) is { } origin)
+            if (row.Read() is { } count)
             {
-                var hour = new TokenHour(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), type, origin, reader.GetInt64(6) != 0);
-                rows.Add(new TokenCount(hour, reader.GetInt64(7)));
+                rows.Add(count);
             }
         }
 

@@ -46,6 +46,11 @@ internal sealed class TokensCountCommand : Verb
         {
             try
             {
+                if (Directory.Exists(file))
+                {
+                    throw new IOException("it is a directory");
+                }
+
                 await using var stream = file == StandardInput ? Console.OpenStandardInput() : File.OpenRead(file);
                 var tokens = (await encoding.CountAsync(stream, cancellation)).ToString(CultureInfo.InvariantCulture);
                 _context.Output.WriteLine(files.Length == 1 ? tokens : $"{tokens}\t{file}");

@@ -68,21 +68,21 @@ internal sealed class SharedStore : IAsyncDisposable
     public Task<IReadOnlyList<TokenCount>> ReadAsync(string exceptAgent, long from, long to, CancellationToken cancellation) => GuardAsync<IReadOnlyList<TokenCount>>(async () =>
     {
         await using var command = _source.CreateCommand(
-            """
-            SELECT hour, provider, model, operation, type, origin, estimated, sum(tokens)::bigint FROM observe_token_hour
-            WHERE hour >= $1 AND hour < $2 AND agent_id <> $3 GROUP BY hour, provider, model, operation, type, origin, estimated
+            $"""
+            SELECT {TokenRow.Columns}, sum(tokens)::bigint FROM observe_token_hour
+            WHERE hour >= $1 AND hour < $2 AND agent_id <> $3 GROUP BY {TokenRow.Columns}
             """);
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(exceptAgent);
         await using var reader = await command.ExecuteReaderAsync();
+        var row = new TokenRow(reader);
         var rows = new List<TokenCount>();
         while (await reader.ReadAsync())
         {
-            if (AttributeValues.TokenTypeOf(reader.GetString(4)) is { } type && AttributeValues.TokenOriginOf(reader.GetString(5)) is { } origin)
+            if (row.Read() is { } count)
             {
-                var hour = new TokenHour(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), type, origin, reader.GetBoolean(6));
-                rows.Add(new TokenCount(hour, reader.GetInt64(7)));
+                rows.Add(count);
             }
         }
 

@@ -45,6 +45,11 @@ internal static class PriceFile
     {
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw new PriceFileException($"{path} is a directory, not a file of prices");
+            }
+
             if (new FileInfo(path).Length > MaxBytes)
             {
                 throw new PriceFileException($"{path} is larger than {MaxBytes / (1024 * 1024)} MiB: no table of prices");

@@ -42,6 +42,13 @@ public sealed class TokensCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_is_named_as_what_it_is()
+    {
+        Assert.Equal(1, await _observe.RunAsync("tokens", "count", _folder.Path));
+        Assert.Equal($"{_folder.Path} cannot be read: it is a directory", _observe.Error.TrimEnd());
+    }
+
+    [Fact]
     public async Task An_unknown_encoding_ends_with_2() =>
         Assert.Equal(2, await _observe.RunAsync("tokens", "count", _folder["a.txt"], "--encoding", "p50k"));
 }

@@ -60,6 +60,10 @@ public sealed class PriceFileTests : IDisposable
         Assert.Contains("cannot be read", Assert.Throws<PriceFileException>(() => PriceFile.Read(_folder["none"], PriceOrigin.Configured)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_directory_is_told() =>
+        Assert.Contains("is a directory", Assert.Throws<PriceFileException>(() => PriceFile.Read(_folder.Path, PriceOrigin.Configured)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_price_file_of_litellm_is_read()
     {
         const string text = """
