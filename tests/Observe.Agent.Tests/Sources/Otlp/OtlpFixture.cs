@@ -29,14 +29,15 @@ internal sealed class OtlpFixture : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }) { Timeout = TimeSpan.FromSeconds(30) };
 
-    public static async Task<OtlpFixture> StartAsync(Action<OtlpOptions>? configure = null, ILoggerFactory? logs = null)
+    public static async Task<OtlpFixture> StartAsync(
+        Action<OtlpOptions>? configure = null, ILoggerFactory? logs = null, Func<IOtlpConsumer, IOtlpConsumer>? before = null)
     {
         var options = new OtlpOptions { Grpc = new ListenAddress("127.0.0.1", 0), Http = new ListenAddress("127.0.0.1", 0) };
         configure?.Invoke(options);
         var consumer = new RecordingConsumer();
         var counted = new ConcurrentQueue<(string, string, string)>();
         var server = await OtlpServer.StartAsync(
-            options, _ => false, consumer, (signal, protocol, outcome, _) => counted.Enqueue((signal, protocol, outcome)), logs ?? NullLoggerFactory.Instance, TimeProvider.System, default);
+            options, _ => false, before?.Invoke(consumer) ?? consumer, (signal, protocol, outcome, _) => counted.Enqueue((signal, protocol, outcome)), logs ?? NullLoggerFactory.Instance, TimeProvider.System, default);
         return new OtlpFixture(server, consumer, counted);
     }
 
