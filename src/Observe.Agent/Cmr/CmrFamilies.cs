@@ -16,22 +16,22 @@ internal sealed class CmrFamilies(Func<CmrReport> report) : IPrometheusFamilySou
     private readonly PrometheusFamily _slowdowns = PrometheusFamily.Gauge(
         MetricNames.CmrAppSlowdown, "1", "Mean duration of the window by what it usually is; 1 is as usual.");
 
-    private readonly Dictionary<(string Source, string Part, int? Layer), PrometheusSeries> _series = [];
+    private readonly Dictionary<Key, PrometheusSeries> _series = [];
 
     public IReadOnlyList<PrometheusFamily> Collect()
     {
-        var shown = new HashSet<(string, string, int?)>();
+        var shown = new HashSet<Key>();
         foreach (var source in report().Sources)
         {
-            Show(_scores, (source.Source, System, null), source.Health.Score, shown);
+            Show(new Key(_scores, source.Source, System, null), source.Health.Score, shown);
             foreach (var (component, health) in source.Components)
             {
-                Show(_scores, (source.Source, component, null), health.Score, shown);
+                Show(new Key(_scores, source.Source, component, null), health.Score, shown);
             }
 
             foreach (var duration in source.Baselines)
             {
-                Show(_slowdowns, (source.Source, duration.Phase + ".slowdown", duration.Layer ?? -1), duration.Ratio, shown);
+                Show(new Key(_slowdowns, source.Source, duration.Phase, duration.Layer), duration.Ratio, shown);
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class CmrFamilies(Func<CmrReport> report) : IPrometheusFamilySou
         return [_scores, _slowdowns];
     }
 
-    private void Show(PrometheusFamily family, (string Source, string Part, int? Layer) key, double? value, HashSet<(string, string, int?)> shown)
+    private void Show(Key key, double? value, HashSet<Key> shown)
     {
         if (value is not { } known)
         {
@@ -55,13 +55,16 @@ internal sealed class CmrFamilies(Func<CmrReport> report) : IPrometheusFamilySou
         shown.Add(key);
         if (!_series.TryGetValue(key, out var series))
         {
-            _series.Add(key, series = family.AddSeries(Labels(key)));
+            _series.Add(key, series = key.Family.AddSeries(Labels(key)));
         }
 
         series.Set(known);
     }
 
-    private static KeyValuePair<string, object?>[] Labels((string Source, string Part, int? Layer) key) => key.Layer is { } layer
-        ? [new("source", key.Source), new("component", key.Part.Split('.')[0]), new("cmr.layer", layer < 0 ? "" : layer.ToString(CultureInfo.InvariantCulture))]
-        : [new("source", key.Source), new("component", key.Part)];
+    /// <summary>A slowdown outside of layers has an empty layer: a family has the same labels throughout.</summary>
+    private KeyValuePair<string, object?>[] Labels(Key key) => key.Family == _scores
+        ? [new("source", key.Source), new("component", key.Component)]
+        : [new("source", key.Source), new("component", key.Component), new("cmr.layer", key.Layer?.ToString(CultureInfo.InvariantCulture) ?? "")];
+
+    private readonly record struct Key(PrometheusFamily Family, string Source, string Component, int? Layer);
 }

@@ -148,6 +148,7 @@ internal sealed class CmrModel(CmrOptions options, TimeProvider time)
     private void Close(long stretch)
     {
         var end = DateTimeOffset.UnixEpoch + ((stretch + 1) * _length);
+        _baselines.MakeRoom(_sources.ContainsKey);
         foreach (var source in _sources.Values)
         {
             var window = source.Window(stretch);

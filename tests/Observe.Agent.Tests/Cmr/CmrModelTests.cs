@@ -1,5 +1,6 @@
 using Observe.Agent.Cmr;
 using Observe.Agent.Cmr.Activity;
+using Observe.Agent.Cmr.Learning;
 using Observe.Agent.Cmr.Reports;
 using Observe.Agent.Tests.Tokens;
 
@@ -97,6 +98,17 @@ public class CmrModelTests
             Assert.Equal(0.01, regression.Baseline, 9);
             Assert.InRange(regression.Ratio, 4, 5);
         }
+    }
+
+    [Fact]
+    public void What_was_learned_of_apps_that_are_gone_makes_room()
+    {
+        _model.LoadBaselines(Enumerable.Range(0, Baselines.MaxDurations).Select(i => KeyValuePair.Create(
+            new BaselineKey(i == 0 ? "app" : "gone", CmrComponent.Capture, i), LearnedDuration.Of(0.01, 0, 100))));
+        Capture(0.01, 10);
+        Pass(10);
+
+        Assert.Equal([("app", 0), ("app", 3)], _model.Learned().Select(l => (l.Key.Source, l.Key.Layer)).Order());
     }
 
     [Fact]

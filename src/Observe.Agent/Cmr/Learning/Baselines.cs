@@ -8,7 +8,7 @@ internal sealed class Baselines
     /// <summary>A duration of a stretch is learned, or compared, from so many measurements on.</summary>
     public const long FewestTimes = 3;
 
-    private const int MaxDurations = 8192;
+    public const int MaxDurations = 8192;
 
     private readonly Dictionary<BaselineKey, LearnedDuration> _learned = [];
 
@@ -19,6 +19,20 @@ internal sealed class Baselines
         foreach (var (key, duration) in learned.Take(MaxDurations))
         {
             _learned[key] = duration;
+        }
+    }
+
+    /// <summary>Forgets apps that are not there any more, when there is no room for those that are.</summary>
+    public void MakeRoom(Func<string, bool> isThere)
+    {
+        if (_learned.Count < MaxDurations)
+        {
+            return;
+        }
+
+        foreach (var gone in _learned.Keys.Where(k => !isThere(k.Source)).ToList())
+        {
+            _learned.Remove(gone);
         }
     }
 
