@@ -43,7 +43,7 @@ internal sealed class HeadMemory
     public void Remember(ReadOnlySpan<byte> line, int at, int end, LineFields fields)
     {
         var length = end - at;
-        var named = fields.Category.Strength == PlainHead.TagStrength;
+        var named = fields.Category.Strength == HeadTag.Strength;
         if (length != Measure(line, at) || (fields.Category.Strength != 0 && !named) || (!named && fields.TagProvider == 0))
         {
             return;
@@ -88,7 +88,7 @@ internal sealed class HeadMemory
 
         fields.Level = known.Level;
         fields.TagProvider = known.Provider;
-        fields.Category.Offer(at + known.CategoryStart, known.CategoryLength, PlainHead.TagStrength);
+        fields.Category.Offer(at + known.CategoryStart, known.CategoryLength, HeadTag.Strength);
         return true;
     }
 
