@@ -18,7 +18,6 @@ internal sealed class SpanMetrics(CommittedMetrics metrics)
     private const string Service = "service";
     private const string Kind = "kind";
     private const string Span = "span";
-    private const double NanosecondsASecond = 1e9;
     private const int KindBits = 3;
     private const int NameBits = 11;
 
@@ -55,9 +54,9 @@ internal sealed class SpanMetrics(CommittedMetrics metrics)
             counts.Errors.Add(1);
         }
 
-        if (span.End >= span.Start && span.Start > 0)
+        if (span.Seconds is { } seconds)
         {
-            DurationsOf(of, kind).Record((span.End - span.Start) / NanosecondsASecond);
+            DurationsOf(of, kind).Record(seconds);
         }
     }
 

@@ -16,8 +16,6 @@ internal sealed class ModelCalls(CommittedMetrics metrics, NameTables names, Fun
     /// <summary>Providers invent reasons, though each has but a few.</summary>
     private const int MaxFinishReasons = 50;
 
-    private const double NanosecondsASecond = 1e9;
-
     private readonly NameTable _finishReasons = new(MaxFinishReasons);
     private readonly Dictionary<(ushort Provider, ushort Model, ushort Operation, ushort FinishReason, bool IsError), CommittedCounter> _calls = [];
     private readonly Dictionary<(ushort Provider, ushort Model, ushort Operation), CommittedHistogram> _durations = [];
@@ -65,9 +63,9 @@ internal sealed class ModelCalls(CommittedMetrics metrics, NameTables names, Fun
         var model = names.Models.Intern(call.Model);
         var operation = names.Operations.Intern(call.Operation);
         CallsOf((of, model, operation, _finishReasons.Intern(call.FinishReason), span.Status.Code == OtlpSpanStatus.Error)).Add(1);
-        if (span.End >= span.Start && span.Start > 0)
+        if (span.Seconds is { } seconds)
         {
-            DurationsOf((of, model, operation)).Record((span.End - span.Start) / NanosecondsASecond);
+            DurationsOf((of, model, operation)).Record(seconds);
         }
     }
 

@@ -98,6 +98,21 @@ public sealed class SpanPushesTests : IAsyncLifetime
         Assert.Empty(_agent.Timed(MetricNames.SpanDuration));
     }
 
+    [Theory]
+    [InlineData(0UL, 2_000_000_000UL)]
+    [InlineData(1UL, 1_800_000_000_000_000_000UL)]
+    [InlineData(1UL, ulong.MaxValue)]
+    public async Task A_span_whose_times_cannot_be_is_a_call_without_a_duration(ulong start, ulong end)
+    {
+        var span = Chat("stop");
+        (span.StartTimeUnixNano, span.EndTimeUnixNano) = (start, end);
+        await _agent.AcceptAsync(OtlpSignal.Traces, Spans("shop", span));
+
+        Assert.Equal(["shop client chat = 1"], _agent.Counted(MetricNames.SpanCalls));
+        Assert.Empty(_agent.Timed(MetricNames.SpanDuration));
+        Assert.Empty(_agent.Timed(MetricNames.GenAiDuration));
+    }
+
     private static Span Of(string name, Span.Types.SpanKind kind, double seconds, bool failed = false)
     {
         var start = NextTime();

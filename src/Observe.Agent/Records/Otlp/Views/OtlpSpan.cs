@@ -5,6 +5,11 @@ namespace Observe.Agent.Records.Otlp.Views;
 /// <summary>A span. Times are Unix nanoseconds, 0 for unknown.</summary>
 internal readonly ref struct OtlpSpan
 {
+    private const double NanosecondsASecond = 1e9;
+
+    /// <summary>A year: what took longer did not, its times are wrong. It would stay in a sum for ever.</summary>
+    private const ulong Longest = 365UL * 24 * 3600 * 1_000_000_000;
+
     private readonly ReadOnlySpan<byte> _message;
     private readonly ReadOnlySpan<byte> _status;
 
@@ -61,6 +66,9 @@ internal readonly ref struct OtlpSpan
     public ulong Start { get; }
 
     public ulong End { get; }
+
+    /// <summary>How long it took; null when its times do not tell.</summary>
+    public double? Seconds => Start > 0 && End >= Start && End - Start <= Longest ? (End - Start) / NanosecondsASecond : null;
 
     public OtlpSpanStatus Status => new(_status);
 
