@@ -21,7 +21,7 @@ internal static class Retrying
                 Delay = options.RetryDelay,
                 MaxDelay = options.MaxRetryDelay,
                 ShouldHandle = attempt => ValueTask.FromResult(IsTransient(attempt.Outcome, destination)),
-                DelayGenerator = attempt => ValueTask.FromResult(Wish(attempt.Outcome.Result)),
+                DelayGenerator = attempt => ValueTask.FromResult(Wish(attempt.Outcome.Result, options)),
                 OnRetry = attempt =>
                 {
                     failed(attempt.Outcome);
@@ -48,6 +48,18 @@ internal static class Retrying
         _ => false,
     };
 
-    private static TimeSpan? Wish(Answer? answer) =>
-        answer?.RetryAfter is { } wish ? (wish < LongestWish ? wish : LongestWish) : null;
+    /// <summary>
+    /// The pause that a peer asks for, null when it asks for none: never shorter than the own first one, or "at once" again and again
+    /// would be a flood, and up to a tenth longer, so that not all who were sent away come back together.
+    /// </summary>
+    public static TimeSpan? Wish(Answer? answer, ForwardOptions options)
+    {
+        if (answer?.RetryAfter is not { } wish)
+        {
+            return null;
+        }
+
+        wish = wish < options.RetryDelay ? options.RetryDelay : wish > LongestWish ? LongestWish : wish;
+        return wish * (1 + (Random.Shared.NextDouble() / 10));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Observe.EndToEnd.Harness;
@@ -66,6 +67,25 @@ public class LokiTests(ITestOutputHelper output)
         {
             Assert.True(metrics.Sum("observe_component_errors_total", ("component", "forward_peer"), ("reason", reason)) > 0, reason);
         }
+    }
+
+    [Fact]
+    public async Task Who_is_asked_to_wait_waits_and_sends_everything_then()
+    {
+        using var home = new TempDirectory();
+        await using var loki = await LokiPeer.StartAsync(FreePort.Find());
+        loki.RetryAfter = "3";
+        var times = new ConcurrentQueue<long>();
+        loki.Fault = n =>
+        {
+            times.Enqueue(Stopwatch.GetTimestamp());
+            return n == 0 ? PeerFault.TooManyRequests : PeerFault.None;
+        };
+        var written = NumberedLines.Write(home["logs/app.log"], 0, 100);
+        using var agent = await new AgentProgram(home).ServeAsync([home["logs/*.log"]], more: ForwardConfiguration.Flags(home, "loki", loki.Address));
+        await ReceivedAsync(loki, agent, written.Count);
+        var asked = times.ToArray();
+        Assert.True(Stopwatch.GetElapsedTime(asked[0], asked[1]) > TimeSpan.FromSeconds(2.9), "it came back sooner than it was asked to");
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal abstract class PeerServer : IAsyncDisposable
     /// <summary>What to do to the request of this number, from 0.</summary>
     public Func<int, PeerFault> Fault { get; set; } = static _ => PeerFault.None;
 
+    /// <summary>What it asks for when there are too many requests.</summary>
+    public string RetryAfter { get; set; } = "0";
+
     public int Requests => Volatile.Read(ref _requests);
 
     public IReadOnlyCollection<string> Breaches => _breaches;
@@ -88,7 +91,7 @@ internal abstract class PeerServer : IAsyncDisposable
         {
             case PeerFault.TooManyRequests:
                 context.Response.StatusCode = 429;
-                context.Response.Headers.RetryAfter = "0";
+                context.Response.Headers.RetryAfter = RetryAfter;
                 return;
             case PeerFault.ServerError:
                 context.Response.StatusCode = 500;
