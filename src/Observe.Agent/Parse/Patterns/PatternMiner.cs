@@ -143,7 +143,7 @@ internal sealed class PatternMiner
         {
             pattern = New(id);
             pattern.Text = text;
-            pattern.Example = Redactor.Redact(Encoding.UTF8.GetString(message[..Math.Min(message.Length, MaxExample)]));
+            pattern.Example = Example(message);
         }
 
         var root = _lattice.Add(template, pattern.Root);
@@ -162,6 +162,13 @@ internal sealed class PatternMiner
         }
 
         return shape;
+    }
+
+    /// <summary>Masked before it is cut, or a secret could lose the end that it is known by.</summary>
+    private static string Example(ReadOnlySpan<byte> message)
+    {
+        var text = Redactor.Redact(Encoding.UTF8.GetString(message[..Math.Min(message.Length, 4 * MaxExample)]));
+        return Encoding.UTF8.GetString(Utf8Prefix.Of(Encoding.UTF8.GetBytes(text), MaxExample));
     }
 
     private Pattern New(PatternId id)

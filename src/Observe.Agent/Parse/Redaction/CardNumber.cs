@@ -9,30 +9,36 @@ internal static class CardNumber
     {
         Span<byte> digits = stackalloc byte[MaxDigits];
         var count = 0;
-        var end = start;
-        for (var at = start; at < text.Length; at++)
+        for (var at = start; at < text.Length && count < MaxDigits; at++)
         {
             if (char.IsAsciiDigit((char)text[at]))
             {
-                if (count == MaxDigits)
-                {
-                    return SecretRange.None(out secret);
-                }
-
                 digits[count++] = (byte)(text[at] - '0');
-                end = at + 1;
+
+                // A space ends it as well as it goes on behind one: a number may follow.
+                if (Ends(text[(at + 1)..]) && IsIssued(digits[..count]) && HasCheckDigit(digits[..count]))
+                {
+                    secret = new SecretRange(start, at + 1);
+                    return start == 0 || text[start - 1] is not ((byte)'.' or (byte)'-');
+                }
             }
-            else if (text[at] is not ((byte)' ' or (byte)'-') || at != end)
+            else if (text[at] is not ((byte)' ' or (byte)'-') || !char.IsAsciiDigit((char)text[at - 1]))
             {
                 break;
             }
         }
 
-        secret = new SecretRange(start, end);
-        var ends = end == text.Length || !(SecretBytes.IsWord(text[end]) || (text[end] == '.' && end + 1 < text.Length && SecretBytes.IsWord(text[end + 1])));
-        var begins = start == 0 || text[start - 1] is not ((byte)'.' or (byte)'-');
-        return ends && begins && IsIssued(digits[..count]) && HasCheckDigit(digits[..count]);
+        return SecretRange.None(out secret);
     }
+
+    /// <summary>Whether no word, and none that was masked, goes on behind a number.</summary>
+    private static bool Ends(ReadOnlySpan<byte> rest) => rest switch
+    {
+        [] => true,
+        [(byte)'.', var next, ..] => !SecretBytes.IsWord(next) && next != '[',
+        [(byte)'-', var next, ..] => !char.IsAsciiDigit((char)next),
+        _ => !SecretBytes.IsWord(rest[0]),
+    };
 
     private static bool IsIssued(ReadOnlySpan<byte> digits)
     {

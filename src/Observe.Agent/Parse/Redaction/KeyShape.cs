@@ -15,11 +15,13 @@ internal static class KeyShape
             // Models and the services around them.
             ("sk-ant-", 20), ("sk-proj-", 20), ("sk-or-v1-", 20), ("sk-svcacct-", 20), ("sk-lf-", 20), ("sk-", 20), ("gsk_", 20), ("xai-", 20),
             ("AIza", 30), ("hf_", 20), ("r8_", 20), ("pplx-", 20), ("nvapi-", 20), ("csk-", 20), ("fw_", 20), ("tgp_v1_", 20), ("tvly-", 20),
-            ("lsv2_", 20), ("pcsk_", 20), ("ya29.", 20), ("jina_", 20), ("voyage-", 30), ("pk-lf-", 20),
+            ("lsv2_", 20), ("pcsk_", 20), ("ya29.", 20), ("jina_", 20), ("voyage-", 30), ("pk-lf-", 20), ("ABSK", 40), ("bedrock-api-key-", 20),
+            ("rpa_", 20), ("AQ.", 30),
 
             // Code and clouds.
             ("ghp_", 20), ("gho_", 20), ("ghu_", 20), ("ghs_", 20), ("ghr_", 20), ("github_pat_", 20), ("glpat-", 16), ("npm_", 20), ("pypi-", 20),
             ("AKIA", 16), ("ASIA", 16), ("dop_v1_", 20), ("sbp_", 20), ("dapi", 32), ("hvs.", 20), ("AGE-SECRET-KEY-", 20), ("glsa_", 20),
+            ("glc_", 20), ("dckr_pat_", 20), ("sntrys_", 20), ("ATATT", 40), ("GOCSPX-", 20), ("nfp_", 20), ("rubygems_", 20), ("ops_", 40),
 
             // Messages and money.
             ("xoxb-", 10), ("xoxp-", 10), ("xoxa-", 10), ("xoxr-", 10), ("xoxs-", 10), ("xapp-", 10), ("SG.", 20), ("sk_live_", 10), ("sk_test_", 10),

@@ -40,15 +40,7 @@ internal static class NamedSecret
             start++;
         }
 
-        var quote = start < text.Length && text[start] == '\\' ? start + 1 : start;
-        if (quote < text.Length && text[quote] is (byte)'"' or (byte)'\'')
-        {
-            secret = Quoted(text, quote);
-        }
-        else
-        {
-            secret = new SecretRange(start, BareEnd(text, start));
-        }
+        secret = QuotedSecret.TryRead(text, start, out var quoted) ? quoted : new SecretRange(start, BareEnd(text, start));
 
         var value = text[secret.Start..secret.End];
         var isCount = least > 1 && !value.ContainsAnyExceptInRange((byte)'0', (byte)'9');
@@ -61,9 +53,9 @@ internal static class NamedSecret
     private static ReadOnlySpan<byte> NameBefore(ReadOnlySpan<byte> text, int separator, int floor)
     {
         var end = separator;
-        while (end > floor && text[end - 1] is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'\\')
+        while (end > floor && PunctuationBefore(text, end, floor) is > 0 and var length)
         {
-            end--;
+            end -= length;
         }
 
         var start = end;
@@ -74,6 +66,10 @@ internal static class NamedSecret
 
         return text[start..end];
     }
+
+    /// <summary>How many bytes in front of a place are a space, a quote, or what escapes one.</summary>
+    private static int PunctuationBefore(ReadOnlySpan<byte> text, int end, int floor) =>
+        text[end - 1] is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'\\' ? 1 : end - floor >= QuotedSecret.EscapedQuote && QuotedSecret.IsEscapedQuote(text[..end]) ? QuotedSecret.EscapedQuote : 0;
 
     private static int LeastLength(ReadOnlySpan<byte> name)
     {
@@ -98,21 +94,6 @@ internal static class NamedSecret
         return 0;
     }
 
-    private static SecretRange Quoted(ReadOnlySpan<byte> text, int quote)
-    {
-        var start = quote + 1;
-        for (var at = start; at < text.Length; at++)
-        {
-            if (text[at] == text[quote])
-            {
-                // The closing quote of an escaped string is escaped too; the backslash is no part of the value.
-                return new SecretRange(start, at > start && text[at - 1] == '\\' ? at - 1 : at);
-            }
-        }
-
-        return new SecretRange(start, text.Length);
-    }
-
     /// <summary>A bare value ends at white space or a delimiter; a scheme in front of it (<c>Basic …</c>) is passed.</summary>
     private static int BareEnd(ReadOnlySpan<byte> text, int start)
     {
@@ -123,7 +104,15 @@ internal static class NamedSecret
     private static int WordEnd(ReadOnlySpan<byte> text, int start)
     {
         var length = text[start..].IndexOfAny(Ends);
-        return length < 0 ? text.Length : start + length;
+        var end = length < 0 ? text.Length : start + length;
+
+        // What escapes the quote behind it is no part of the value.
+        while (end > start && end < text.Length && text[end] == '"' && text[end - 1] == '\\')
+        {
+            end--;
+        }
+
+        return end;
     }
 
     private static bool IsScheme(ReadOnlySpan<byte> word) =>

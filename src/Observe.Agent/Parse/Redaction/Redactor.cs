@@ -13,7 +13,7 @@ internal static class Redactor
 
     /// <summary>The bytes by which a secret is noticed: few of a text's letters begin a key.</summary>
     private static readonly bool[] MayBegin = [.. Enumerable.Range(0, 256).Select(b =>
-        b is '@' or ':' or '=' or '-' or (>= '0' and <= '9') || KeyShape.MayBeginWith((byte)b) || BearerToken.MayBeginWith((byte)b))];
+        b is '@' or '%' or ':' or '=' or '-' or (>= '0' and <= '9') || KeyShape.MayBeginWith((byte)b) || BearerToken.MayBeginWith((byte)b))];
 
     public static string Redact(string text)
     {
@@ -56,7 +56,8 @@ internal static class Redactor
 
             var found = text[at] switch
             {
-                (byte)'@' => EmailAddress.TryMatch(text, at, floor, out secret),
+                (byte)'@' => EmailAddress.TryMatch(text, at, 1, floor, out secret),
+                (byte)'%' => text[at..].StartsWith("%40"u8) && EmailAddress.TryMatch(text, at, 3, floor, out secret),
                 (byte)':' or (byte)'=' => UrlPassword.TryMatch(text, at, out secret) || NamedSecret.TryMatch(text, at, floor, out secret),
                 >= (byte)'0' and <= (byte)'9' => StartsWord(text, at) && CardNumber.TryMatch(text, at, out secret),
                 (byte)'-' => PrivateKey.TryMatch(text, at, out secret),
@@ -73,5 +74,6 @@ internal static class Redactor
         return false;
     }
 
-    private static bool StartsWord(ReadOnlySpan<byte> text, int at) => at == 0 || !SecretBytes.IsWord(text[at - 1]);
+    private static bool StartsWord(ReadOnlySpan<byte> text, int at) =>
+        at == 0 || !SecretBytes.IsWord(text[at - 1]) || JsonEscape.LengthBefore(text, at) > 0;
 }

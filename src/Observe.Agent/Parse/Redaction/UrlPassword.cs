@@ -7,13 +7,15 @@ internal static class UrlPassword
 
     public static bool TryMatch(ReadOnlySpan<byte> text, int colon, out SecretRange secret)
     {
-        if (!text[colon..].StartsWith("://"u8))
+        var rest = text[colon..];
+        var slashes = rest.StartsWith("://"u8) ? 3 : rest.StartsWith(":\\/\\/"u8) ? 5 : 0;
+        if (slashes == 0)
         {
             return SecretRange.None(out secret);
         }
 
-        var start = colon + 3;
-        var rest = text.Slice(start, Math.Min(text.Length - start, MaxUserInfo));
+        var start = colon + slashes;
+        rest = text.Slice(start, Math.Min(text.Length - start, MaxUserInfo));
         var end = rest.IndexOfAny(" \t/\"'<>\r\n"u8);
         var authority = end < 0 ? rest : rest[..end];
         var at = authority.LastIndexOf((byte)'@');

@@ -109,6 +109,15 @@ public class PatternMinerTests
     }
 
     [Fact]
+    public void A_secret_that_the_end_of_an_example_would_cut_is_masked_all_the_same()
+    {
+        See(string.Concat(Enumerable.Repeat("é word ", 63)) + "sk-proj-Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8");
+        var example = _miner.Export().Single().Example;
+        Assert.DoesNotContain("sk-", example, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(example), 500, 512);
+    }
+
+    [Fact]
     public void What_is_exported_is_taken_up_again()
     {
         string[] services = ["router", "memory", "tools", "scheduler", "gateway"];
