@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
+using Observe.Agent.Parse.Formats;
 using Observe.Agent.Records;
 
 namespace Observe.Agent.Parse;
@@ -77,5 +78,20 @@ internal static class LineBytes
     }
 
     private static UnparsedReason Reason(ReadOnlySpan<byte> line) =>
-        line.Contains((byte)0) ? UnparsedReason.Nul : Utf8.IsValid(line) ? UnparsedReason.None : UnparsedReason.InvalidUtf8;
+        JournalFields.Begin(line) ? ReasonOfValues(line)
+        : line.Contains((byte)0) ? UnparsedReason.Nul : Utf8.IsValid(line) ? UnparsedReason.None : UnparsedReason.InvalidUtf8;
+
+    /// <summary>The lengths of a journal's values are no text, and need not be.</summary>
+    private static UnparsedReason ReasonOfValues(ReadOnlySpan<byte> record)
+    {
+        var fields = new JournalFields(record);
+        var worst = UnparsedReason.None;
+        while (fields.TryNext(out _, out var start, out var length))
+        {
+            var value = record.Slice(start, length);
+            worst = value.Contains((byte)0) ? UnparsedReason.Nul : Utf8.IsValid(value) ? worst : UnparsedReason.InvalidUtf8;
+        }
+
+        return worst;
+    }
 }

@@ -1,8 +1,11 @@
+using System.Buffers;
+using System.Text;
 using Observe.Agent.Parse.Custom;
 using Observe.Agent.Parse.Fields;
 using Observe.Agent.Parse.Formats;
 using Observe.Agent.Parse.Json;
 using Observe.Agent.Parse.Multiline;
+using Observe.Agent.Parse.Redaction;
 using Observe.Agent.Parse.Values;
 using Observe.Agent.Parse.Wrappers;
 using Observe.Agent.Records;
@@ -15,6 +18,11 @@ namespace Observe.Agent.Parse;
 /// </summary>
 internal sealed class LogParser
 {
+    /// <summary>Of a name that is cut at less, so that what is cut off does not hide what it was.</summary>
+    private const int MaxLookedName = 4 * NameTable.MaxNameBytes;
+
+    private readonly ArrayBufferWriter<byte> _masked = new();
+    private readonly BatchClock _clock;
     private readonly NameTables _names;
     private readonly ProviderClassifier _providers;
     private readonly LineFields _fields;
@@ -28,9 +36,10 @@ internal sealed class LogParser
     {
         _names = names;
         _providers = providers;
-        var timestamps = new Timestamps(clock ?? TimeProvider.System);
+        _clock = new BatchClock(clock ?? TimeProvider.System);
+        var timestamps = new Timestamps(_clock);
         _fields = new LineFields(timestamps);
-        var known = new KnownFormats(timestamps, clock ?? TimeProvider.System, providers, formats ?? []);
+        var known = new KnownFormats(timestamps, _clock, providers, formats ?? []);
         _plain = known.Plain;
         _detector = new FormatDetector(known.All, _fields);
         _unwrapper = new Unwrapper(timestamps);
@@ -52,6 +61,7 @@ internal sealed class LogParser
             TakeContent(batch, isWrapped);
         }
 
+        _clock.Begin();
         var format = _detector.Decide(batch);
         format.Prepare(batch);
         foreach (ref var record in batch.Records)
@@ -101,10 +111,17 @@ internal sealed class LogParser
             _plain.TryRead(record, _fields);
         }
 
-        if (isJson && record.Unparsed == UnparsedReason.None)
+        if (isJson && record.Unparsed == UnparsedReason.None && IsPieceOfObject(_fields.Bytes.AsSpan(record.Start, record.Length)))
         {
             record.Unparsed = UnparsedReason.InvalidJson;
         }
+    }
+
+    /// <summary>A banner or a trace among objects is read as the text it is; the beginning or the end of an object is no text.</summary>
+    private static bool IsPieceOfObject(ReadOnlySpan<byte> line)
+    {
+        line = line.Trim(" \t"u8);
+        return line[0] == '{' || line[^1] == '}' || line.StartsWith("data: {"u8);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && line.Trim(" \t"u8).IsEmpty);
@@ -159,7 +176,7 @@ internal sealed class LogParser
             Array.Resize(ref _categoryProviders, Math.Max(category + 1, _categoryProviders.Length * 2));
         }
 
-        return _categoryProviders[category] ??= _providers.Find(fields.Text(fields.Category));
+        return _categoryProviders[category] ??= _providers.Find(Encoding.UTF8.GetBytes(_names.Categories[category]));
     }
 
     private ushort FindEscaped(LineFields fields)
@@ -168,13 +185,26 @@ internal sealed class LogParser
         return _providers.Find(name[..JsonText.Unescape(fields.Text(fields.Provider), name)]);
     }
 
-    private static ushort Intern(NameTable table, LineFields fields, in TextField field) => field.Strength == 0
+    private ushort Intern(NameTable table, LineFields fields, in TextField field) => field.Strength == 0
         ? (ushort)0
-        : field.Escaped ? InternEscaped(table, fields.Text(field)) : table.Intern(fields.Text(field));
+        : field.Escaped ? InternEscaped(table, fields.Text(field)) : Intern(table, fields.Text(field));
 
-    private static ushort InternEscaped(NameTable table, ReadOnlySpan<byte> text)
+    private ushort InternEscaped(NameTable table, ReadOnlySpan<byte> text)
     {
         Span<byte> name = stackalloc byte[NameTable.MaxNameBytes];
-        return table.Intern(name[..JsonText.Unescape(text, name)]);
+        return Intern(table, name[..JsonText.Unescape(text, name)]);
+    }
+
+    /// <summary>A name that is known has been looked at; a new one may hold what must not be shown: <c>"name": "jane@…"</c>.</summary>
+    private ushort Intern(NameTable table, ReadOnlySpan<byte> name)
+    {
+        if (table.TryFind(name, out var id))
+        {
+            return id;
+        }
+
+        _masked.ResetWrittenCount();
+        Redactor.Redact(name[..Math.Min(name.Length, MaxLookedName)], _masked);
+        return table.Intern(_masked.WrittenSpan);
     }
 }

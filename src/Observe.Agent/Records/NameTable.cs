@@ -37,32 +37,34 @@ internal sealed class NameTable
 
     public string this[int id] => _snapshot.Names[id];
 
-    /// <summary>Finds or adds a name given as UTF-8.</summary>
-    public ushort Intern(ReadOnlySpan<byte> name)
+    /// <summary>Finds a name given as UTF-8; one that would be over the capacity is <see cref="Overflow"/>.</summary>
+    public bool TryFind(ReadOnlySpan<byte> name, out ushort id)
     {
+        id = 0;
         if (name.IsEmpty)
         {
-            return 0;
+            return true;
         }
 
-        if (name.Length > MaxNameBytes)
-        {
-            name = name[..CutLength(name)];
-        }
-
+        name = Cut(name);
         var (first, last) = Ends(name);
-        var hash = Hash(name, first, last);
         var seen = _snapshot;
-        var id = seen.Find(name, hash, first, last);
+        id = seen.Find(name, Hash(name, first, last), first, last);
 
         // Full, as it was looked into: a name that was added since then must not be taken for one over the limit.
-        return id != 0 ? id : seen.Names.Length - 2 >= _capacity ? (ushort)1 : Add(name, hash, first, last);
+        id = id == 0 && seen.Names.Length - 2 >= _capacity ? (ushort)1 : id;
+        return id != 0;
     }
+
+    /// <summary>Finds or adds a name given as UTF-8.</summary>
+    public ushort Intern(ReadOnlySpan<byte> name) => TryFind(name, out var id) ? id : Add(Cut(name));
 
     public ushort Intern(string name) => Intern(Encoding.UTF8.GetBytes(name));
 
-    private ushort Add(ReadOnlySpan<byte> name, uint hash, ulong first, ulong last)
+    private ushort Add(ReadOnlySpan<byte> name)
     {
+        var (first, last) = Ends(name);
+        var hash = Hash(name, first, last);
         lock (_adding)
         {
             var current = _snapshot;
@@ -83,6 +85,8 @@ internal sealed class NameTable
             return id;
         }
     }
+
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> name) => name.Length > MaxNameBytes ? name[..CutLength(name)] : name;
 
     /// <summary>Never within a character: the name would not read back as the same bytes.</summary>
     private static int CutLength(ReadOnlySpan<byte> name)

@@ -79,7 +79,7 @@ internal sealed class FixtureLog : IDisposable
         string[] fields =
         [
             string.Create(CultureInfo.InvariantCulture, $"{lines}"), r.Level.ToString(), time, Name(_names.Providers, r.Provider), Name(_names.Categories, r.Category), Name(_names.Models, r.Model),
-            latency, tokens, unparsed, Encoding.UTF8.GetString(batch.Message(r)).TrimEnd(),
+            latency, tokens, unparsed, Encoding.UTF8.GetString(batch.Message(r)).TrimEnd().Replace("\n", "\\n", StringComparison.Ordinal),
         ];
         return string.Join(" | ", fields);
     }

@@ -36,7 +36,7 @@ public class FormatDetectorTests
         var source = new LogSource("app.log") { Format = LogFormat.JsonLines };
         var lines = new Parsed().Read(source, [.. Enumerable.Repeat("plain words"u8.ToArray(), 20)]);
         Assert.Equal(LogFormat.JsonLines, source.Format);
-        Assert.All(lines, l => Assert.Equal(UnparsedReason.InvalidJson, l.Unparsed));
+        Assert.All(lines, l => Assert.Equal(("plain words", UnparsedReason.None), (l.Message, l.Unparsed)));
     }
 
     [Fact]

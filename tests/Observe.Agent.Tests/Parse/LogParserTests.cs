@@ -43,10 +43,11 @@ public class LogParserTests
     }
 
     [Fact]
-    public void A_line_that_is_no_object_in_a_json_file_is_counted_and_read_as_text()
+    public void A_text_in_a_json_file_is_read_as_text_and_a_piece_of_an_object_is_counted_as_such()
     {
-        var lines = Parsed.All("app.log", Json, Json, "2025-11-20 10:00:00 ERROR [groq] boom", "{\"level\":\"warn\",\"message\":\"cut", Json);
-        Assert.Equal(UnparsedReason.InvalidJson, lines[2].Unparsed);
+        var lines = Parsed.All("app.log", Json, Json, "2025-11-20 10:00:00 ERROR [groq] boom", "{\"level\":\"warn\",\"message\":\"cut", Json, "age\":\"cut\"}", "data: {\"cut", "", Json, Json, Json);
+        Assert.Equal([UnparsedReason.InvalidJson, UnparsedReason.InvalidJson, UnparsedReason.Empty], lines[5..8].Select(l => l.Unparsed));
+        Assert.Equal(UnparsedReason.None, lines[2].Unparsed);
         Assert.Equal(LogLevel.Error, lines[2].Level);
         Assert.Equal("groq", lines[2].Provider);
         Assert.Equal("boom", lines[2].Message);
@@ -129,8 +130,22 @@ public class LogParserTests
         Assert.Equal("app.clients.openai", line.Category);
     }
 
+    [Fact]
+    public void A_name_that_is_a_secret_is_masked_before_it_becomes_a_label()
+    {
+        var lines = Parsed.All(
+            "app.log",
+            """{"msg":"signed in","name":"jane.doe@example.com"}""",
+            """{"msg":"signed in","name":"bob\u002bx@openai.com"}""",
+            """{"msg":"signed in","logger":"users","model":"sk-proj-Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8"}""");
+        Assert.Equal(["[redacted]", "[redacted]", "users"], lines.Select(l => l.Category));
+        Assert.Equal(["", "", "[redacted]"], lines.Select(l => l.Model));
+        Assert.Equal(["", "", ""], lines.Select(l => l.Provider));
+    }
+
     [Theory]
     [InlineData(Json)]
+    [InlineData("""{"msg":"signed in","name":"jane.doe@example.com"}""")]
     [InlineData(Text)]
     [InlineData("""ts=2025-11-20T10:00:00Z level=info provider=groq msg="all good" prompt_tokens=3 completion_tokens=4 duration=1.5s""")]
     [InlineData("""{"level":30,"time":1763632800000,"msg":"caf\u00e9","usage":{"prompt_tokens":5,"completion_tokens":6},"provider":"gro\u0071"}""")]

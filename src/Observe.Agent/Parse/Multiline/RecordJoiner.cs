@@ -1,3 +1,4 @@
+using Observe.Agent.Parse.Formats;
 using Observe.Agent.Parse.Wrappers;
 using Observe.Agent.Records;
 
@@ -144,7 +145,8 @@ internal sealed class RecordJoiner(RecordHeads heads)
             case JoinState.Cut:
                 return heads.AreWhole || Owner(batch, owner) is [(byte)'{', ..] ? JoinState.Closed : JoinState.Text;
             case JoinState.Export:
-                return shape is LineShape.Empty ? JoinState.Closed : shape is LineShape.ExportStart ? null : JoinState.Export;
+                return shape is LineShape.Empty or LineShape.ExportStart && JournalFields.EndWithinValue(batch.Bytes.AsSpan(owner.Start, owner.Length + 1)) ? JoinState.Export
+                    : shape is LineShape.Empty ? JoinState.Closed : shape is LineShape.ExportStart ? null : JoinState.Export;
             case JoinState.Object:
                 return shape is LineShape.Indented ? JoinState.Object : shape is LineShape.ObjectEnd ? JoinState.Closed : null;
         }
