@@ -31,7 +31,7 @@ internal sealed record StatusPage(string Version, string DataDirectory, string? 
             <li><a href="/healthz">/healthz</a> alive</li>
             <li><a href="/readyz">/readyz</a> ready, or why not</li>
             <li><a href="/api/status">/api/status</a> files, queues, scrapes, who pushes what</li>
-            <li><a href="/api/logs">/api/logs</a> stored warnings and errors; <code>?q=words</code></li>
+            <li><a href="/api/logs">/api/logs</a> stored warnings and errors; <code>?query=words</code></li>
             <li><a href="/api/tokens/report">/api/tokens/report</a> tokens and cost; usage is posted to <code>/api/tokens</code></li>
             <li><a href="/api/tokens/budgets">/api/tokens/budgets</a>, <a href="/api/tokens/prices">/api/tokens/prices</a> how budgets stand, what models cost</li>
             <li><a href="/api/cmr/report">/api/cmr/report</a> memory layers; <a href="/api/cmr/export">/api/cmr/export</a> as CSV</li>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Agent.Expose;
+using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Log;
 using Observe.Agent.Listen;
 
@@ -59,6 +60,9 @@ public sealed class AgentServerTests : IAsyncLifetime
         Assert.Contains("/etc/observe.json", html);
         Assert.Contains("a&amp;b/*.log", html);
         Assert.DoesNotContain("<script", html);
+
+        // What the page tells people to ask for is what the endpoint takes.
+        Assert.Contains(LogQueryText.Names, name => html.Contains($"<code>?{name}=", StringComparison.Ordinal));
     }
 
     [Theory]
