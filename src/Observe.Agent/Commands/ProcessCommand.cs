@@ -40,17 +40,23 @@ internal sealed class ProcessCommand : Verb
         var started = TimeProvider.System.GetTimestamp();
         var before = Totals(engine);
         using var progress = ProgressBar.On(_context.Error);
-        Dictionary<TailedFile, (long Entries, long Errors)>? atStart = null;
+
+        // Archives are closed as soon as they are read: what was looked at is more than what is open at the end.
+        var atStart = new Dictionary<TailedFile, (long Entries, long Errors)>();
         void Show(IReadOnlyList<TailedFile> reading)
         {
-            atStart ??= reading.ToDictionary(f => f, f => (f.Checkpoint.Lines, f.Checkpoint.ErrorLines));
+            foreach (var file in reading)
+            {
+                atStart.TryAdd(file, (file.Checkpoint.Lines, file.Checkpoint.ErrorLines));
+            }
+
             progress.Show(reading);
         }
 
         var complete = await engine.Forwarding.RunWhileAsync(() => engine.Pipeline.ReadAllAsync(Show, stop), stop);
         progress.Dispose();
         var kinds = new FileKinds(configuration.Options.Kinds);
-        List<ProcessedFile> files = [.. engine.Tailer.Files.Select(f => Processed(f, atStart?.GetValueOrDefault(f) ?? default, kinds))];
+        List<ProcessedFile> files = [.. atStart.Where(f => !f.Key.IsUndecided).Select(f => Processed(f.Key, f.Value, kinds))];
 
         var summary = new ProcessSummary(
             files, Totals(engine).Since(before), engine.Faults, TimeProvider.System.GetElapsedTime(started));

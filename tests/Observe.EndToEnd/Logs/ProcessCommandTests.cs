@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using Observe.EndToEnd.Corpora;
 using Observe.EndToEnd.Harness;
@@ -30,6 +31,21 @@ public sealed class ProcessCommandTests : IDisposable
         Assert.Equal(counts.InputTokens + counts.OutputTokens, Numbers(summary, "tokens").Values.Sum());
         Assert.Empty(Numbers(summary, "unparsed"));
         Assert.True(summary.GetProperty("seconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Archives_are_listed_though_they_are_closed_when_they_are_read()
+    {
+        using var home = new TempDirectory();
+        using (var gzip = new GZipStream(File.Create(Path.Combine(home.Make("logs"), "old.log.gz")), CompressionLevel.Fastest))
+        {
+            gzip.Write("ERROR no answer\nINFO fine\n"u8);
+        }
+
+        var finished = await new AgentProgram(home).ProcessAsync([home["logs"]], "--json");
+        Assert.Equal("", finished.Errors);
+        var file = Assert.Single(finished.Json().GetProperty("by_file").EnumerateArray());
+        Assert.Equal((2, 1), (file.GetProperty("entries").GetInt32(), file.GetProperty("errors").GetInt32()));
     }
 
     [Fact]
