@@ -29,6 +29,9 @@ public class DemoTests
         "cmr_buffer_size_bytes", "cmr_buffer_utilization_ratio", "cmr_health_score_ratio", "observe_cmr_health_score_ratio",
     ];
 
+    private static readonly string[] Providers = ["groq", "ollama", "kimi", "ippoc", "openai", "anthropic"];
+    private static readonly string[] Levels = ["debug", "info", "warn", "error"];
+
     [Fact]
     public async Task The_memory_loop_pushes_every_measure_to_the_agents_own_endpoint_and_is_well()
     {
@@ -46,21 +49,19 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task Within_ten_seconds_every_metric_derived_from_logs_has_something_to_show()
+    public async Task At_once_every_metric_derived_from_logs_has_something_to_show_of_every_provider_and_level()
     {
         using var home = new TempDirectory();
         var address = $"127.0.0.1:{FreePort.Find()}";
         using var process = new AgentProgram(home).Start("agent", "--demo", "--data", home["data"], "--listen", address);
         using var agent = new RunningAgent(process, address);
         await agent.WaitUntilReadyAsync();
-        var metrics = await agent.WaitForAsync(m => LogFamilies.All(f => m.Of(f).Any()), "every family derived from logs", seconds: 10);
-
-        Assert.All(
-            ["groq", "ollama", "kimi", "ippoc", "openai", "anthropic"],
-            provider => Assert.True(metrics.Sum("observe_log_records_total", ("provider", provider)) > 0, provider));
-        Assert.All(
-            ["debug", "info", "warn", "error"],
-            level => Assert.True(metrics.Sum("observe_log_records_total", ("level", level)) > 0, level));
+        var metrics = await agent.WaitForAsync(
+            m => LogFamilies.All(f => m.Of(f).Any())
+                && Providers.All(p => m.Sum("observe_log_records_total", ("provider", p)) > 0)
+                && Levels.All(l => m.Sum("observe_log_records_total", ("level", l)) > 0),
+            "every family derived from logs, every provider, every level",
+            seconds: 30);
 
         await NoBudgetIsUsedUpAsync(agent);
         var before = metrics.Sum("observe_log_records_total");
