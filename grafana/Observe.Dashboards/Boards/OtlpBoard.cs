@@ -128,7 +128,7 @@ internal static class OtlpBoard
         {
             Description = "The share of the series that the agent may keep for apps. At 100 % new ones go into one overflow series a name.",
             NoValue = "No app pushes metrics",
-            Thresholds = Thresholds.Above(0.80, 1), Alerts = ["ObserveSeriesLimit"], Width = 7,
+            Thresholds = Thresholds.Above(0.80, 1), Alerts = ["ObserveSeriesLimit"], Width = 6,
         },
         new Panel(26, "Series", Units.Number, new Chart(),
             new Query("""observe_series{instance=~"$instance"}""", "{{state}}"),
@@ -136,14 +136,21 @@ internal static class OtlpBoard
         {
             Description = "Series that are shown, those that went into the overflow, and the limits of all and of one name.",
             NoValue = "No app pushes metrics",
-            Width = 7,
+            Width = 6,
+        },
+        new Panel(32, "Series in the overflow", Units.Number, new Chart(),
+            new Query("""observe_series{state="overflowing", instance=~"$instance"}""", "{{instance}}"))
+        {
+            Description = "Series over a limit, which are counted into one series a name without their labels.",
+            NoValue = "No app pushes metrics",
+            Thresholds = Thresholds.Above((0, Severity.Warning)), Alerts = ["ObserveSeriesOverflow"], Width = 5,
         },
         new Panel(27, "Names with most series", Units.Number, new Bars(),
             new Query("""topk(10, count by (__name__) ({otel_scope_name!=""}))""", "{{__name__}}"))
         {
             Description = "The ten names with most series. `GET /api/series/top` names the label to blame.",
             NoValue = "No app pushes metrics",
-            Width = 10,
+            Width = 7,
         })
     {
         Purpose = "A label without bounds costs everyone: how near the limit is, and which name is to blame.",
