@@ -33,6 +33,28 @@ internal abstract class CmrReportVerb : Verb
 
     protected static IEnumerable<JsonProperty> Sources(JsonElement report) => report.GetProperty("performance_metrics").EnumerateObject();
 
+    /// <summary>The report; null when something else answered.</summary>
+    private static JsonDocument? Parse(string text)
+    {
+        try
+        {
+            var answer = JsonDocument.Parse(text);
+            if (answer.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("system_health", out var health) && health.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("performance_metrics", out var sources) && sources.ValueKind == JsonValueKind.Object)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
+        catch (JsonException)
+        {
+        }
+
+        return null;
+    }
+
     private async Task<int> RunAsync(ParseResult result, CancellationToken stop)
     {
         if (_context.Load(_flags.Read(result)) is not { } configuration)
@@ -46,7 +68,13 @@ internal abstract class CmrReportVerb : Verb
             return ExitCode.Failed;
         }
 
-        using var report = JsonDocument.Parse(text);
+        using var report = Parse(text);
+        if (report is null)
+        {
+            _context.Error.WriteLine($"{configuration.Options.Listen.Local}{path} answers, but it is not an agent of Observe");
+            return ExitCode.Failed;
+        }
+
         if (result.GetValue(_json))
         {
             _context.Output.WriteLine(text);

@@ -15,9 +15,9 @@ internal sealed class Budget(string name, BudgetOptions options)
 
     public BudgetUnit Unit => options.Unit;
 
-    public decimal Limit { get; } = (decimal)options.Limit;
+    public decimal Limit { get; } = (decimal)options.Limit.GetValueOrDefault();
 
-    public decimal WarningAt { get; } = (decimal)options.Limit * (decimal)options.Warning;
+    public decimal WarningAt { get; } = (decimal)options.Limit.GetValueOrDefault() * (decimal)options.Warning;
 
     public string PeriodWord => Period switch { BudgetPeriod.Hour => "hour", BudgetPeriod.Day => "day", _ => "month" };
 

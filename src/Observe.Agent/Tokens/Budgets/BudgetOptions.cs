@@ -6,8 +6,9 @@ namespace Observe.Agent.Tokens.Budgets;
 internal sealed class BudgetOptions
 {
     /// <summary>Tokens or US dollars in a period; 0 takes a default budget away.</summary>
+    [Required]
     [Range(0.0, 1e15)]
-    public double Limit { get; set; }
+    public double? Limit { get; set; }
 
     public BudgetUnit Unit { get; set; }
 

@@ -117,6 +117,23 @@ public sealed class CmrCommandTests : IAsyncLifetime
         Assert.Empty(_command.Output);
     }
 
+    [Theory]
+    [InlineData("status", "[]")]
+    [InlineData("diagnose", """{"status":"success","data":{}}""")]
+    [InlineData("report", "{")]
+    [InlineData("report", """{"system_health":"fine","performance_metrics":{}}""")]
+    public async Task Another_program_that_answers_with_json_is_told(string verb, string answer)
+    {
+        await _server.DisposeAsync();
+        _server = await AgentServer.StartAsync(
+            new ListenAddress("127.0.0.1", 0), new HttpOptions(), NullLoggerFactory.Instance,
+            routes => routes.MapGet("/{**path}", () => Results.Content(answer, "application/json")), CancellationToken.None);
+
+        Assert.Equal(1, await RunAsync(verb));
+        Assert.Contains("answers, but it is not an agent of Observe", _command.Error, StringComparison.Ordinal);
+        Assert.Empty(_command.Output);
+    }
+
     private Task<int> RunAsync(string verb, params string[] more) =>
         _command.RunAsync(["cmr", verb, "--listen", $"127.0.0.1:{_server.Address.Port}", .. more]);
 

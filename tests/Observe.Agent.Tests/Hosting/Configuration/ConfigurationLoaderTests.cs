@@ -46,6 +46,16 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_budget_without_a_limit_is_a_fault_and_a_default_one_keeps_its_own()
+    {
+        _here.Write("""{ "tokens": { "budgets": { "hourly": { "warning": 0.5 }, "mine": { "unit": "usd" } } } }""");
+
+        var fault = Assert.Single(_here.Faults());
+        Assert.Contains("tokens.budgets.mine.limit", fault, StringComparison.Ordinal);
+        Assert.EndsWith("is missing and has no default", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_environment_wins_over_the_file_and_a_flag_over_both()
     {
         _here.Write("""{ "data": "/file", "listen": "127.0.0.1:1", "tail": { "maxFiles": 1, "workers": 3 } }""");
