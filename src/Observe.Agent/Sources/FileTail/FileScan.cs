@@ -81,10 +81,22 @@ internal sealed class FileScan(IReadOnlyList<Glob> watch, IReadOnlyList<Glob> ex
         }
     }
 
-    private static FileSystemEnumerable<(string Path, bool IsFolder, bool IsLink)> Entries(string folder) => new(
+    /// <summary>Of files no attributes are asked: that takes a look at each, and theirs are looked at once more below.</summary>
+    private FileSystemEnumerable<(string Path, bool IsFolder, bool IsLink)> Entries(string folder) => new(
         folder,
-        (ref FileSystemEntry entry) => (entry.ToSpecifiedFullPath(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None),
+        (ref FileSystemEntry entry) =>
+            (PathOf(folder, entry.FileName), entry.IsDirectory, entry.IsDirectory && (entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None),
         Everything);
+
+    /// <summary>The path of an entry; that of the last scan again where there is one, for nearly all are the same every time.</summary>
+    private string PathOf(string folder, ReadOnlySpan<char> name)
+    {
+        var separator = folder.EndsWith('/') ? "" : "/";
+        Span<char> path = stackalloc char[256];
+        return path.TryWrite($"{folder}{separator}{name}", out var length) && _before.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path[..length], out var before)
+            ? before.Path
+            : $"{folder}{separator}{name}";
+    }
 
     private void Meet(Glob glob, string path, string realRoot)
     {
