@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Observe.Agent.Records.Otlp.Schema;
 using Observe.Agent.Records.Otlp.Wire;
 
@@ -100,7 +102,10 @@ internal static class OtlpValidation
             case FieldShape.Bytes or FieldShape.Unknown:
                 at = last;
                 return OtlpFault.None;
-            case FieldShape.Message:
+            case FieldShape.Attribute when depth > 2 && IsShortText(bytes[at..last]):
+                at = last;
+                return OtlpFault.None;
+            case FieldShape.Message or FieldShape.Attribute:
                 return Check(bytes, ref at, last, type.MessageAt(number)!, depth - 1);
             case FieldShape.PackedFixed64:
                 at = last;
@@ -112,8 +117,38 @@ internal static class OtlpValidation
         }
     }
 
+    /// <summary>
+    /// Whether it is a key with a text, in this order and each below 128 bytes with what is around it, as nearly every attribute
+    /// is: looking at six bytes is a quarter of the work of going through its four fields. False settles nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsShortText(ReadOnlySpan<byte> attribute)
+    {
+        const byte first = (1 << 3) | (byte)WireType.Bytes;
+        const byte second = (2 << 3) | (byte)WireType.Bytes;
+        return attribute.Length is >= 6 and < 0x80
+            && attribute[0] == first && attribute[1] + 6 <= attribute.Length
+            && attribute[(attribute[1] + 2)..] is [second, var value, first, var text, ..] rest
+            && value == rest.Length - 2 && text == rest.Length - 4;
+    }
+
     private static OtlpFault PassVarints(ReadOnlySpan<byte> bytes, ref int at, int end)
     {
+        while (end - at >= Vector256<byte>.Count)
+        {
+            // A run of ten bytes that are not the last of their number is no number; the loop below tells where.
+            var open = Vector256.Create(bytes.Slice(at, Vector256<byte>.Count)).ExtractMostSignificantBits();
+            var two = open & (open >> 1);
+            var four = two & (two >> 2);
+            var eight = four & (four >> 4);
+            if ((eight & (two >> 8)) != 0)
+            {
+                break;
+            }
+
+            at += Vector256<byte>.Count - BitOperations.LeadingZeroCount(~open);
+        }
+
         while (at < end)
         {
             if (!TryVarint(bytes, ref at, end, out _))

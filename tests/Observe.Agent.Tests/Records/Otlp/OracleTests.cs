@@ -49,6 +49,10 @@ public class OracleTests
             var bytes = message.ToByteArray();
             Assert.True(OtlpValidation.IsRequest(signal, bytes, out var fault), fault);
             Assert.True(ShownParts.Of(message).Equals(ShownParts.Of(read(bytes))), $"message {i} of seed {seed} is read as another");
+
+            var turned = BackToFront.Encode(message);
+            Assert.True(OtlpValidation.IsRequest(signal, turned, out fault), fault);
+            Assert.True(ShownParts.Of(message).Equals(ShownParts.Of(read(turned))), $"message {i} of seed {seed} is read as another back to front");
         }
     }
 

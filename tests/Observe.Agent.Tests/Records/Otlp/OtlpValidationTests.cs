@@ -91,6 +91,7 @@ public class OtlpValidationTests
     {
         using var writer = new ProtoWriter();
         writer.Fixed64(6, 1);
+        writer.Fixed64(3, 99);
         var block = writer.Begin(6);
         writer.BareFixed64(2);
         writer.BareFixed64(3);
@@ -108,6 +109,78 @@ public class OtlpValidationTests
         writer.End(block);
         Assert.Equal(2, new OtlpBuckets(writer.Written.Span).Counts.CopyVarints(counts));
         Assert.Equal([1UL, 300], counts[..2]);
+    }
+
+    /// <summary>Looked at in blocks of 32 bytes: a number too long is found wherever it lies, and one as long as may be is none.</summary>
+    [Fact]
+    public void A_packed_number_may_have_ten_bytes_wherever_it_lies()
+    {
+        for (var before = 0; before < 70; before++)
+        {
+            foreach (var (length, isNumber) in new[] { (9, true), (10, true), (11, false), (40, false) })
+            {
+                byte[] block = [.. Enumerable.Repeat((byte)1, before), .. Enumerable.Repeat((byte)0x80, length - 1), 1, .. Enumerable.Repeat((byte)2, 35)];
+                var request = Buckets(block);
+                Assert.Equal(isNumber, OtlpValidation.IsRequest(OtlpSignal.Metrics, request, out var fault));
+                Assert.Equal(isNumber ? "" : "a number is longer than ten bytes", isNumber ? fault : fault.Split(": ")[1].Split(',')[0]);
+                if (isNumber)
+                {
+                    using var buckets = new ProtoWriter();
+                    buckets.Bytes(2, block);
+                    var counts = new ulong[before + 36];
+                    Assert.Equal(counts.Length, new OtlpBuckets(buckets.Written.Span).Counts.CopyVarints(counts));
+                    Assert.Equal(length < 10 ? 1UL << (7 * (length - 1)) : 1UL << 63, counts[before]);
+                    Assert.Equal((1UL, 2UL), (before == 0 ? 1 : counts[0], counts[^1]));
+                }
+            }
+
+            Assert.False(OtlpValidation.IsRequest(OtlpSignal.Metrics, Buckets([.. Enumerable.Repeat((byte)1, before), 0x80]), out var cut));
+            Assert.Contains("a field reaches beyond its message", cut, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Short attributes are taken by their lengths alone: each that does not fit is gone through, and refused.</summary>
+    [Fact]
+    public void The_lengths_within_an_attribute_fit_or_it_is_refused()
+    {
+        var sound = new KeyValue { Key = "method", Value = new AnyValue { StringValue = "GET" } }.ToByteArray();
+        Assert.True(OtlpValidation.IsRequest(OtlpSignal.Metrics, OfResource(sound), out _));
+        foreach (var (at, wrong) in new[] { (1, 5), (1, 7), (1, 0x86), (9, 4), (9, 6), (9, 0x85), (11, 2), (11, 4), (11, 0x83) })
+        {
+            byte[] damaged = [.. sound];
+            damaged[at] = (byte)wrong;
+            Assert.False(OtlpValidation.IsRequest(OtlpSignal.Metrics, OfResource(damaged), out var fault), $"{wrong} at {at}");
+            Assert.NotEmpty(fault);
+        }
+
+        foreach (var length in new[] { 0, 1, 115, 116, 117, 118, 119, 120, 121, 122, 127, 128, 300 })
+        {
+            var attribute = new KeyValue { Key = "k", Value = new AnyValue { StringValue = new string('v', length) } }.ToByteArray();
+            Assert.True(OtlpValidation.IsRequest(OtlpSignal.Metrics, OfResource(attribute), out var fault), fault);
+        }
+    }
+
+    private static byte[] OfResource(byte[] attribute)
+    {
+        using var writer = new ProtoWriter();
+        var group = writer.Begin(1);
+        var resource = writer.Begin(1);
+        writer.Bytes(1, attribute);
+        writer.End(resource);
+        writer.End(group);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>A request with one exponential histogram of these counts.</summary>
+    private static byte[] Buckets(byte[] counts)
+    {
+        using var writer = new ProtoWriter();
+        int[] fields = [1, 2, 2, 10, 1, 8];
+        var open = fields.Select(f => writer.Begin(f)).ToList();
+        writer.Bytes(2, counts);
+        open.Reverse();
+        open.ForEach(writer.End);
+        return writer.Written.ToArray();
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal enum FieldShape : byte
     Fixed32,
     Bytes,
     Message,
+
+    /// <summary>A message that is a <c>KeyValue</c>.</summary>
+    Attribute,
     PackedVarints,
     PackedFixed64,
 }

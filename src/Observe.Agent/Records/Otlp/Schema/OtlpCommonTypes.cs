@@ -29,7 +29,7 @@ internal static class OtlpCommonTypes
 
     public static OtlpMessageType AnyValue { get; } = new("AnyValue");
 
-    public static OtlpMessageType KeyValue { get; } = new("KeyValue");
+    public static OtlpMessageType KeyValue { get; } = new("KeyValue") { IsAttribute = true };
 
     public static OtlpMessageType Scope { get; } = new("InstrumentationScope");
 

@@ -12,6 +12,9 @@ internal sealed class OtlpMessageType(string name)
 
     public string Name { get; } = name;
 
+    /// <summary>Whether it is a key with a value, which most messages of most requests are.</summary>
+    public bool IsAttribute { get; init; }
+
     public IReadOnlyList<OtlpField> Fields { get; private set; } = [];
 
     public OtlpField? this[uint number] => number <= MaxField ? _byNumber[number] : null;
@@ -35,6 +38,7 @@ internal sealed class OtlpMessageType(string name)
 
     private static FieldShape ShapeOf(OtlpField field) => field switch
     {
+        { Message.IsAttribute: true } => FieldShape.Attribute,
         { Kind: OtlpFieldKind.Message } => FieldShape.Message,
         { IsPacked: true, Wire: WireType.Fixed64 } => FieldShape.PackedFixed64,
         { IsPacked: true } => FieldShape.PackedVarints,

@@ -6,20 +6,27 @@ namespace Observe.Agent.Records.Otlp.Views;
 internal readonly ref struct OtlpBuckets
 {
     private readonly ReadOnlySpan<byte> _message;
+    private readonly FieldRange _counts;
 
     public OtlpBuckets(ReadOnlySpan<byte> message)
     {
         _message = message;
         var reader = new ProtoReader(message);
-        while (reader.Next())
+        int start;
+        while ((start = reader.Position) >= 0 && reader.Next())
         {
-            if (reader.Tag == ((1 << 3) | (uint)WireType.Varint))
+            switch (reader.Tag)
             {
-                Offset = reader.ZigZag32();
-            }
-            else
-            {
-                reader.Skip();
+                case (1 << 3) | (uint)WireType.Varint:
+                    Offset = reader.ZigZag32();
+                    break;
+                case (2 << 3) | (uint)WireType.Bytes or (2 << 3) | (uint)WireType.Varint:
+                    reader.Skip();
+                    _counts.Add(start, reader.Position);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
     }
@@ -28,5 +35,5 @@ internal readonly ref struct OtlpBuckets
     public int Offset { get; }
 
     /// <summary>Observations in each bucket, as varints.</summary>
-    public ProtoNumbers Counts => new(_message, 2);
+    public ProtoNumbers Counts => new(_counts.Of(_message), 2);
 }

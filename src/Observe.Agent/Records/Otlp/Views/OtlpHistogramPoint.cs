@@ -6,6 +6,8 @@ namespace Observe.Agent.Records.Otlp.Views;
 internal readonly ref struct OtlpHistogramPoint
 {
     private readonly ReadOnlySpan<byte> _message;
+    private readonly FieldRange _counts;
+    private readonly FieldRange _bounds;
 
     public OtlpHistogramPoint(ReadOnlySpan<byte> message)
     {
@@ -20,6 +22,14 @@ internal readonly ref struct OtlpHistogramPoint
                 case (9 << 3) | (uint)WireType.Bytes:
                     reader.Bytes();
                     block.Add(start, reader.Position);
+                    break;
+                case (6 << 3) | (uint)WireType.Bytes or (6 << 3) | (uint)WireType.Fixed64:
+                    reader.Skip();
+                    _counts.Add(start, reader.Position);
+                    break;
+                case (7 << 3) | (uint)WireType.Bytes or (7 << 3) | (uint)WireType.Fixed64:
+                    reader.Skip();
+                    _bounds.Add(start, reader.Position);
                     break;
                 case (2 << 3) | (uint)WireType.Fixed64:
                     Start = reader.Fixed64();
@@ -72,10 +82,10 @@ internal readonly ref struct OtlpHistogramPoint
     public OtlpPointFlags Flags { get; }
 
     /// <summary>Observations in each bucket, one more than <see cref="Bounds"/>; both may be empty.</summary>
-    public ProtoNumbers BucketCounts => new(_message, 6);
+    public ProtoNumbers BucketCounts => new(_counts.Of(_message), 6);
 
     /// <summary>Upper bounds as the bits of doubles.</summary>
-    public ProtoNumbers Bounds => new(_message, 7);
+    public ProtoNumbers Bounds => new(_bounds.Of(_message), 7);
 
     public OtlpAttributes Attributes => new(_message, 9);
 

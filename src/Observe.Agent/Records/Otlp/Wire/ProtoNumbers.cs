@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Observe.Agent.Records.Otlp.Wire;
 
@@ -51,12 +52,7 @@ internal readonly ref struct ProtoNumbers(ReadOnlySpan<byte> message, int field)
             }
             else if (reader.Wire == WireType.Bytes)
             {
-                var block = reader.Bytes();
-                var numbers = new ProtoReader(block);
-                while (numbers.Position < block.Length)
-                {
-                    Put(to, count++, numbers.Varint());
-                }
+                CopyBlock(reader.Bytes(), to, ref count);
             }
             else
             {
@@ -65,6 +61,28 @@ internal readonly ref struct ProtoNumbers(ReadOnlySpan<byte> message, int field)
         }
 
         return count;
+    }
+
+    private static void CopyBlock(ReadOnlySpan<byte> block, Span<ulong> to, ref int count)
+    {
+        if (Ascii.IsValid(block))
+        {
+            // Every number is below 128 and has a byte of its own.
+            var room = count < to.Length ? to[count..] : [];
+            for (var i = 0; i < block.Length && i < room.Length; i++)
+            {
+                room[i] = block[i];
+            }
+
+            count += block.Length;
+            return;
+        }
+
+        var numbers = new ProtoReader(block);
+        while (numbers.Position < block.Length)
+        {
+            Put(to, count++, numbers.Varint());
+        }
     }
 
     private static void Put(Span<ulong> to, int at, ulong value)
