@@ -11,7 +11,7 @@ internal sealed record TokensBenchmarkOptions
 
     public double CjkFloor { get; init; } = 4;
 
-    /// <summary>The share of the megabytes a second that are wanted under which the run fails; less than 1 beside neighbours.</summary>
+    /// <summary>The share of the megabytes a second that are wanted under which the run fails, and by which loading may take longer; less than 1 beside neighbours.</summary>
     public double RateShare { get; init; } = 1;
 
     /// <summary>Where tokens.sh put the texts and the npm package.</summary>

@@ -2,7 +2,7 @@
 # Counts tokens beside npm tiktoken, in one run and turn by turn, in megabytes a CPU second.
 #   tokens.sh [--cache DIR] [--runs N] [--floor RATIO] [--cjk-floor RATIO] [--rate-share SHARE]
 # Fails below the ratios, below the rates that are wanted (100 MB/s English, 300 JSON logs, 30 Chinese and Japanese, times the
-# share), and when a vocabulary takes more than 100 ms of CPU to load.
+# share), and when a vocabulary takes more than 100 ms of CPU to load (divided by the share).
 # Needs node, npm, apt-get and dpkg-deb, without which it ends with 2; texts and the package are kept in the cache, outside the tree.
 set -euo pipefail
 for program in node npm apt-get dpkg-deb; do
