@@ -143,7 +143,7 @@ internal static class OtlpBoard
         {
             Description = "Series over a limit, which are counted into one series a name without their labels.",
             NoValue = "No app pushes metrics",
-            Thresholds = Thresholds.Above((0, Severity.Warning)), Alerts = ["ObserveSeriesOverflow"], Width = 5,
+            Alerts = ["ObserveSeriesOverflow"], Width = 5,
         },
         new Panel(27, "Names with most series", Units.Number, new Bars(),
             new Query("""topk(10, count by (__name__) ({otel_scope_name!=""}))""", "{{__name__}}"))
