@@ -9,7 +9,7 @@ namespace Observe.Benchmarks.Otlp;
 /// </summary>
 internal static class PushPeers
 {
-    private const int Requests = 100;
+    private const int Requests = 400;
     private const int Rounds = 7;
 
     /// <summary>Of the kernel's clock, in which it gives the time of processes.</summary>
