@@ -5,6 +5,7 @@ using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Hosting;
 

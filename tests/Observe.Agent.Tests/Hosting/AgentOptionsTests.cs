@@ -3,7 +3,7 @@ using Observe.Agent.Forward;
 using Observe.Agent.Hosting;
 using Observe.Agent.Hosting.Configuration;
 using Observe.Agent.Parse.Custom;
-using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Finding;
 
 namespace Observe.Agent.Tests.Hosting;
 

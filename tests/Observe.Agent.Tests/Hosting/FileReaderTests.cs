@@ -8,6 +8,8 @@ using Observe.Agent.Parse;
 using Observe.Agent.Parse.Patterns;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Origins;
 using Observe.Agent.Store;
 using Observe.Agent.Tests.Tokens;
 using Observe.Agent.Tokens.Otlp;

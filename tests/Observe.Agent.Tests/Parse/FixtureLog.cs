@@ -5,6 +5,9 @@ using Observe.Agent.Parse;
 using Observe.Agent.Parse.Custom;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Content;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Tests.Parse;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Observe.Agent.Parse;
 using Observe.Agent.Records;
-using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Tests.Parse;
 

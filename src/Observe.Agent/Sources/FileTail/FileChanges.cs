@@ -1,4 +1,6 @@
 using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Origins;
 
 namespace Observe.Agent.Sources.FileTail;
 

@@ -1,5 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail.Content;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Origins;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Sources.FileTail;
 

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Observe.Agent.Records;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Origins;
 
 namespace Observe.Agent.Sources.FileTail;
 

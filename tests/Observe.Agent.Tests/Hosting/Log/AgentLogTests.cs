@@ -106,7 +106,7 @@ public class AgentLogTests
         Assert.Equal(3, files.Length);
         Assert.All(files, f => Assert.InRange(new FileInfo(f).Length, 1, 65 * 1024));
         Assert.EndsWith("message 4999 of the long run of messages that fills files\n", File.ReadAllText(files.Order(StringComparer.Ordinal).Last()));
-        var names = Observe.Agent.Sources.FileTail.Glob.In(folder["own"], LogFile.NamesOf(options.File));
+        var names = Observe.Agent.Sources.FileTail.Finding.Glob.In(folder["own"], LogFile.NamesOf(options.File));
         Assert.All(files, f => Assert.True(names.Matches(Path.GetFileName(f))));
     }
 

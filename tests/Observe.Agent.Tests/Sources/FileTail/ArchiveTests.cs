@@ -1,6 +1,7 @@
 using System.Globalization;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Content;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 

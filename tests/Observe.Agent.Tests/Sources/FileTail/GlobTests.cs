@@ -1,4 +1,4 @@
-using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Finding;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Content;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 

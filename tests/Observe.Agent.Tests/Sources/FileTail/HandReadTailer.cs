@@ -1,6 +1,9 @@
 using System.Text;
 using Observe.Agent.Records;
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Finding;
+using Observe.Agent.Sources.FileTail.Origins;
+using Observe.Agent.Sources.FileTail.Reading;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 

@@ -1,4 +1,5 @@
 using Observe.Agent.Sources.FileTail;
+using Observe.Agent.Sources.FileTail.Finding;
 
 namespace Observe.Agent.Tests.Sources.FileTail;
 
