@@ -208,6 +208,46 @@ public sealed class ArchiveTests : HandReadTailer
         Assert.Equal(text, Text([.. first, .. ReadTwice()]));
     }
 
+    /// <summary>A scan takes its time: what is begun meanwhile is written after the scan began.</summary>
+    [Theory]
+    [InlineData(0, 50)]
+    [InlineData(10, 50)]
+    [InlineData(200, 1_500)]
+    [InlineData(0, -5_000)]
+    [InlineData(10, -30_000)]
+    public void An_archive_that_is_only_begun_is_not_taken_for_another_log(int bytes, int writtenMilliseconds)
+    {
+        Folder.Write("a.log", OldText);
+        Assert.Equal(Old, ReadNew());
+        Unsettled = false;
+        var stored = Gzip.Of(OldText);
+        File.WriteAllBytes(Folder["a.log.1.gz"], stored[..Math.Min(bytes, stored.Length / 2)]);
+        File.SetLastWriteTimeUtc(Folder["a.log.1.gz"], Clock.GetUtcNow().UtcDateTime.AddMilliseconds(writtenMilliseconds));
+        Assert.Empty(ReadTwice());
+
+        File.WriteAllBytes(Folder["a.log.1.gz"], stored);
+        Age("a.log.1.gz");
+        File.Delete(Folder["a.log"]);
+        Assert.Empty(ReadTwice());
+        Restart();
+        Assert.Empty(ReadTwice());
+    }
+
+    [Fact]
+    public void An_archive_of_nothing_is_told_once_it_has_been_quiet_for_a_minute()
+    {
+        Patterns = [Folder["*"]];
+        Unsettled = false;
+        Restart();
+        File.WriteAllBytes(Folder["a.gz"], []);
+        File.SetLastWriteTimeUtc(Folder["a.gz"], Clock.GetUtcNow().UtcDateTime.AddSeconds(-50));
+        Assert.Empty(ReadTwice());
+        Assert.Empty(Faults);
+        File.SetLastWriteTimeUtc(Folder["a.gz"], Clock.GetUtcNow().UtcDateTime.AddSeconds(-61));
+        Assert.Empty(ReadTwice());
+        Assert.Equal(FileFault.GzipTruncated, Assert.Single(Faults).Reason);
+    }
+
     [Fact]
     public void An_archive_is_left_alone_while_it_is_being_written()
     {

@@ -6,6 +6,9 @@ namespace Observe.Agent.Sources.FileTail.Finding;
 /// <summary>Goes through the files that a scan found: opens what is new, renames what is open. Not thread-safe.</summary>
 internal sealed class Discovery(OpenFiles open, FileSelection selection, FoundFileOpener opener, FileMemory memory, FileChanges changes, ReadyFiles ready)
 {
+    /// <summary>Bytes of header and trailer around nothing.</summary>
+    private const int SmallestArchive = 20;
+
     /// <param name="unsettled">Whether archives that may still be being written are opened too.</param>
     public void MeetAll(IReadOnlyDictionary<string, FoundFile> found, long nowUnixMilliseconds, bool unsettled)
     {
@@ -79,8 +82,10 @@ internal sealed class Discovery(OpenFiles open, FileSelection selection, FoundFi
 
     /// <summary>
     /// gzip writes beside the file it compresses. The more there is to decompress, the longer it has to be quiet, so that one
-    /// that grows for hours is not decompressed again and again.
+    /// that grows for hours is not decompressed again and again. One that has nothing yet cannot be told from another log's:
+    /// whoever writes it may be held up.
     /// </summary>
+    /// <param name="now">When the scan began: what is written while it goes on is later by a little, and no more settled for that.</param>
     private static bool IsSettled(in FileStat stat, long now) =>
-        now - stat.ModifiedUnixMilliseconds is var age && (age < 0 || age >= 2_000 + (stat.Size / 10_000));
+        Math.Abs(now - stat.ModifiedUnixMilliseconds) >= (stat.Size < SmallestArchive ? 60_000 : 2_000 + (stat.Size / 10_000));
 }
