@@ -38,6 +38,9 @@ internal sealed class CollectionRound
         }
 
         page.Waiters++;
+
+        // A round that has not begun may have been left by all who waited for it.
+        _control.IsAbandoned = false;
     }
 
     /// <summary>A scrape goes before the round is done; the last one to go stops it.</summary>
