@@ -87,7 +87,7 @@ run_project() {
 }
 
 run_benchmark() {
-    local arguments=(--megabytes 500 --runs 1 --floor 8)
+    local arguments=(--megabytes 500 --runs 1 --floor 6)
     if $long; then arguments=(--megabytes 1000 --runs 5 --floor 8); fi
     echo "== observe process beside mtail"
     if ! command -v mtail >/dev/null; then
