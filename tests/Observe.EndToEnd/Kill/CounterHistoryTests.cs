@@ -15,8 +15,8 @@ public class CounterHistoryTests
         using var target = new HttpListener();
         target.Prefixes.Add($"http://127.0.0.1:{port}/");
         target.Start();
-        // Each step is served thrice: on a busy machine a scrape may come too late to be stored.
-        var serving = ServeAsync(target, new Queue<int>([5, 9, 9, 9, 3, 3, 3, 12]));
+        // Each step is served again and again: on a busy machine scrapes may come too late to be stored.
+        var serving = ServeAsync(target, new Queue<int>([5, .. Enumerable.Repeat(9, 10), .. Enumerable.Repeat(3, 10), 12]));
         using var prometheus = await PrometheusServer.StartAsync(home, "200ms", $"127.0.0.1:{port}");
         await Eventually.TrueAsync(
             async () => (await prometheus.QueryAsync("up_to_here_total == 12")).Count == 1, TimeSpan.FromSeconds(30), () => "the target was not scraped");

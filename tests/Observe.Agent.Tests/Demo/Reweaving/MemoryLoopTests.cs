@@ -74,7 +74,9 @@ public sealed class MemoryLoopTests : IDisposable
     {
         Run(new DemoFaults(SlowLayer: 7), 6);
 
-        var slow = Assert.Single(_monitor.RunDiagnostics().Findings, f => f is { Metric: "median_time", LayerIndex: not null });
+        // Reconstructions take less than a microsecond here, of which a busy machine makes twice as much.
+        var slow = Assert.Single(
+            _monitor.RunDiagnostics().Findings, f => f is { Component: CmrComponent.Capture, Metric: "median_time", LayerIndex: not null });
         Assert.Equal(7, slow.LayerIndex);
         Assert.True(_monitor.GetLiveStats().Health.Score < 0.4);
     }
